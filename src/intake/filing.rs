@@ -19,6 +19,8 @@ use super::judge::JudgedRow;
 /// A block is handed over with so many entries, or with so many bytes of contracts.
 const BLOCK: usize = 256;
 const BLOCK_BYTES: usize = 256 * 1024;
+/// Contracts that are written by one statement.
+const TOGETHER: usize = 16;
 /// Blocks that may wait: what is in memory does not grow with the input.
 const WAITING: usize = 4;
 
@@ -140,43 +142,57 @@ impl Entry {
 
 fn write_all(file: &JobFile, blocks: &Receiver<Vec<Entry>>) -> Done {
     let mut writer = file.writer()?;
-    blocks.iter().flatten().try_for_each(|entry| match entry {
-        Entry::Contract(contract) => add_contract(file, &mut writer, *contract),
-        Entry::Problem(problem) => writer.add_problem(None, &problem),
-        Entry::Group(number, sender, label) => file.add_group(number, &sender, &label),
-        Entry::Template(number, id) => file.add_template(number, &id),
-        Entry::Withdrawal(flow, answer) => {
-            let deadline = file.sendable(flow)?.map(|sendable| sendable.deadline);
-            file.withdraw_contract(flow)?;
-            // Whoever has asked waits for it.
-            let _ = answer.send(deadline);
-            Ok(())
+    let mut contracts: Vec<Filed> = Vec::with_capacity(TOGETHER);
+    for entry in blocks.iter().flatten() {
+        let is_contract = matches!(entry, Entry::Contract(_));
+        if contracts.len() == TOGETHER || !is_contract {
+            add_contracts(file, &mut writer, &contracts)?;
+            contracts.clear();
         }
-    })
+        match entry {
+            Entry::Contract(contract) => contracts.push(*contract),
+            Entry::Problem(problem) => writer.add_problem(None, &problem)?,
+            Entry::Group(number, sender, label) => file.add_group(number, &sender, &label)?,
+            Entry::Template(number, id) => file.add_template(number, &id)?,
+            Entry::Withdrawal(flow, answer) => {
+                let deadline = file.sendable(flow)?.map(|sendable| sendable.deadline);
+                file.withdraw_contract(flow)?;
+                // Whoever has asked waits for it.
+                let _ = answer.send(deadline);
+            }
+        }
+    }
+    add_contracts(file, &mut writer, &contracts)?;
+    writer.finish()
 }
 
-fn add_contract(file: &JobFile, writer: &mut JobWriter<'_>, contract: Filed) -> Done {
-    let Filed { flow, key, name, status, unsent_claim, sending, rows, problems, origins } = contract;
-    if !origins.is_empty() {
-        file.add_origins(flow, &origins)?;
+fn add_contracts<'c>(file: &JobFile, writer: &mut JobWriter<'_>, contracts: &'c [Filed]) -> Done {
+    for Filed { flow, origins, .. } in contracts.iter().filter(|contract| !contract.origins.is_empty()) {
+        file.add_origins(*flow, origins)?;
     }
-    let record = ContractRecord {
-        flow,
-        key: key.as_deref(),
-        name: &name,
-        status,
-        unsent_claim,
-        sending,
-        problems: &problems,
+    let record = |contract: &'c Filed| ContractRecord {
+        flow: contract.flow,
+        key: contract.key.as_deref(),
+        name: &contract.name,
+        status: contract.status,
+        unsent_claim: contract.unsent_claim,
+        sending: contract.sending.as_ref(),
+        problems: &contract.problems,
     };
-    let rows = rows.iter().map(|row| RowRecord {
-        ord: row.ord,
-        sheet: row.sheet,
-        number: row.number,
-        hidden: row.hidden,
-        cells: row.cells.as_deref(),
-    });
-    writer.add_contract(&record, rows)
+    let rows_of = |contract: &'c Filed| {
+        let row = |row: &'c JudgedRow| RowRecord {
+            ord: row.ord,
+            sheet: row.sheet,
+            number: row.number,
+            hidden: row.hidden,
+            cells: row.cells.as_deref(),
+            unnamed: row.unnamed,
+        };
+        contract.rows.iter().map(move |own| (row(own), contract.flow))
+    };
+    let records: Vec<ContractRecord<'c>> = contracts.iter().map(record).collect();
+    let rows: Vec<(RowRecord<'c>, FlowNo)> = contracts.iter().flat_map(rows_of).collect();
+    writer.add_contracts(&records, &rows)
 }
 
 #[cfg(test)]

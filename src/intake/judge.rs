@@ -69,6 +69,8 @@ pub struct JudgedRow {
     pub hidden: bool,
     /// JSON array of what is seen; None: nobody needs it.
     pub cells: Option<String>,
+    /// A column without a header has a value.
+    pub unnamed: bool,
 }
 
 /// What there is of a contract that can be sent.
@@ -156,29 +158,34 @@ impl<'a> Court<'a> {
 
     /// A row that is stored, with its cells where they are needed.
     pub fn row(&self, row: &SourceRow, bad: bool) -> JudgedRow {
-        let cells = (bad || self.keep == KeepRows::All).then(|| cells_as_json(row));
+        let kept = (bad || self.keep == KeepRows::All).then(|| cells_as_json(row));
+        let (cells, unnamed) = kept.unzip();
         JudgedRow {
             ord: row.ord,
             sheet: u32::try_from(self.sheet_of(row)).unwrap_or(u32::MAX),
             number: row.row.number,
             hidden: row.row.hidden,
             cells,
+            unnamed: unnamed.unwrap_or_default(),
         }
     }
 }
 
 /// JSON array of what is seen in a row's cells: as many as the header has, and more
-/// where there is something.
-pub fn cells_as_json(row: &SourceRow) -> String {
+/// where there is something. And whether a column without a header has a value.
+pub fn cells_as_json(row: &SourceRow) -> (String, bool) {
     let filled = row.row.cells.iter().rposition(|cell| !cell.shows_nothing()).map_or(0, |last| last + 1);
-    let width = row.mapping.headers.len().max(filled);
-    let mut json = String::with_capacity(16 * width + 2);
+    let headers = &row.mapping.headers;
+    let width = headers.len().max(filled);
+    let mut unnamed = filled > headers.len();
+    let mut json = String::with_capacity(24 * width + 2);
     json.push('[');
     for column in 0..width {
         if column > 0 {
             json.push(',');
         }
         let seen = as_kept(row, column);
+        unnamed |= !seen.is_empty() && headers.get(column).is_some_and(|header| header.is_empty());
         let plain = seen.bytes().all(|byte| byte >= 0x20 && byte != b'"' && byte != b'\\');
         if plain {
             json.push('"');
@@ -190,7 +197,7 @@ pub fn cells_as_json(row: &SourceRow) -> String {
         }
     }
     json.push(']');
-    json
+    (json, unnamed)
 }
 
 /// What is seen in a cell; where a date or a number could not be read again from that, `12月31日` or `3个月`, what

@@ -193,7 +193,7 @@ pub fn keep_all_rows(plan: &Plan, file: &JobFile, kept: KeepRows) -> Result<(), 
     rows::each_row(plan, |numbered| {
         let sheet = u32::try_from(numbered.source).unwrap_or(u32::MAX);
         let row = &numbered.row;
-        rows.add(row.ord, sheet, row.row.number, row.row.hidden, &judge::cells_as_json(row))?;
+        rows.add(row.ord, sheet, row.row.number, row.row.hidden, &judge::cells_as_json(row).0)?;
         Ok::<_, ImportError>(ControlFlow::Continue(()))
     })?;
     Ok(rows.finish()?)

@@ -67,7 +67,7 @@ pub async fn begin(
     let is_over = || workspace.is_over();
     let how = How { keep_rows: KeepRows::All, is_over: &is_over, templates };
     let prepared = prepare_to_send(&path, plan, request, workspace, place, (&new, how));
-    let Ready { file, invalid, skipped, counted } = match prepared {
+    let Ready { mut file, invalid, skipped, counted } = match prepared {
         Ok(Some(ready)) => ready,
         Ok(None) => {
             remove_job_file(&path);
@@ -111,6 +111,7 @@ pub async fn begin(
         journal.begin_job(record).await?;
         journal.import_flows(&job, &file, permission, &|| workspace.is_over())?;
         journal.import_corrections(&job, &file, request.allow_duplicates || request.again == Again::All)?;
+        file.reach_disk()?;
         journal.job_ready(&job).await
     };
     if let Err(error) = written.await {

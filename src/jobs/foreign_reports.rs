@@ -303,7 +303,7 @@ async fn believe(
         let (keep_rows, templates) = (KeepRows::All, Templates::default());
         let means = Means { hash: &hash, is_over, now, keep_rows, templates, likenesses: true };
         let request = Request { hidden_rows: HiddenRows::Send, group_by: None, ..request.clone() };
-        let file = import_into(&file_path, plan, &request, &workspace.settings, &means)?.file;
+        let mut file = import_into(&file_path, plan, &request, &workspace.settings, &means)?.file;
         let mut pages = pages_of(&file, accepted, path)?;
         leave_out_told(journal, &file, &workspace.realm(), told, &mut pages)?;
         if pages.is_empty() {
@@ -326,6 +326,7 @@ async fn believe(
         journal.import_flows(&job, &file, Permission::default(), &|| false)?;
         journal.import_corrections(&job, &file, true)?;
         let _locks = take_over(journal, &job).await?;
+        file.reach_disk()?;
         journal.believe(&job, pages, now_us()).await?;
         Ok::<_, Failure>(true)
     };

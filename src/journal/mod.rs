@@ -31,6 +31,7 @@ pub use sqlite::claims::DeadJob;
 pub use sqlite::followed::{FlowStanding, FollowNote, NoteState, SignLink, SignerStanding};
 pub use sqlite::instead::Instead;
 pub use sqlite::job_file::{ContractRecord, InputRow, JobFile, Sendable, Sending, SheetRecord};
+pub use sqlite::job_rows::Outline;
 pub use sqlite::job_writer::{JobWriter, RowRecord};
 pub use sqlite::results::{Elsewhere, FlowResult, Results, StartedFlow};
 pub use sqlite::started::StartedRecord;

@@ -68,6 +68,17 @@ pub fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
     }
 }
 
+/// Makes what was written into a file survive a power cut, and its name.
+///
+/// # Errors
+/// Those of the disk.
+pub fn sync_file(path: &Path) -> io::Result<()> {
+    // Windows asks for the right to write.
+    File::options().read(true).write(true).open(path)?.sync_all()?;
+    path.parent().into_iter().for_each(sync_folder);
+    Ok(())
+}
+
 /// Makes the names in a folder survive a power cut. Not every system can do it.
 pub fn sync_folder(dir: &Path) {
     #[cfg(unix)]

@@ -2,6 +2,7 @@
 //! is full.
 
 mod escaped;
+mod links;
 mod streamed;
 
 use std::collections::HashSet;

@@ -242,7 +242,18 @@ impl<'a> Model<'a> {
         mut visit: impl FnMut(Line<'r>) -> Result<(), ReportError>,
     ) -> Result<(), ReportError> {
         let mut before = RowBefore::default();
-        self.file.each_row(|row| visit(self.line(row, &mut before)?))
+        self.pages.forget_ends();
+        self.file.each_labelled_row(
+            |flow| self.pages.is_end(flow),
+            |mut row| {
+                if let Some((flow, label)) = row.flow.zip(row.label.take()) {
+                    self.pages.note_end(flow, label, (row.sheet, row.number));
+                }
+                visit(self.line(row, &mut before)?)
+            },
+        )?;
+        self.pages.know_ends();
+        Ok(())
     }
 
     pub(super) fn line<'r>(&'r self, row: InputRow, before: &mut RowBefore) -> Result<Line<'r>, ReportError> {

@@ -1,9 +1,10 @@
 //! The pages that a person has to open and confirm, named alike everywhere.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use crate::domain::job::{AttemptId, FlowNo, JobId};
-use crate::journal::{Confirmed, Elsewhere, JobFile, Journal, JournalError, Page, SheetRecord};
+use crate::journal::{Confirmed, Elsewhere, JobFile, Journal, JournalError, Outline, Page, SheetRecord};
 use crate::platform::clock::now_us;
 use crate::text::Lang;
 use crate::text::report::{PageFacts, confirmed_by, page_label, page_label_without_rows, sent_before_label};
@@ -95,7 +96,7 @@ pub fn unconfirmed(source: &ReportInput<'_>, lang: Lang, most: usize) -> Result<
     let pages = Pages::read(journal, job, journal.elsewhere(job)?)?;
     let sheets = source.file.sheets()?;
     let own = pages.open().filter(|page| page.confirmed.is_none()).take(most);
-    let own = own.map(|page| own_line(source.file, page, &sheets, lang));
+    let own = own.map(|page| pages.own_line(source.file, page, &sheets, lang));
     let before = pages.elsewhere.iter().filter(|(_, page)| !pages.is_confirmed(page)).take(most);
     let before = before.map(|(name, page)| pages.line_before(name, page, lang));
     Ok(Unconfirmed { count: pages.to_confirm(), first: (own.collect::<Result<_, _>>()?, before.collect()) })
@@ -142,6 +143,15 @@ pub struct Pages {
     elsewhere: Vec<(String, Elsewhere)>,
     /// Links of those that were confirmed, each with by whom and when.
     confirmed_elsewhere: HashMap<String, Confirmed>,
+    ends: RefCell<Ends>,
+}
+
+/// The first and the last contracts of the pages, as whoever reads all rows has met them: to ask for each costs more.
+#[derive(Default)]
+struct Ends {
+    outlines: HashMap<FlowNo, Outline>,
+    /// All rows were read.
+    are_known: bool,
 }
 
 impl Pages {
@@ -168,14 +178,50 @@ impl Pages {
             (name, page)
         };
         let elsewhere = elsewhere.into_iter().map(named).collect();
-        Ok(Self { all, index, elsewhere, confirmed_elsewhere })
+        let ends = all.iter().flat_map(|page| [page.first, page.last]);
+        let outlines = ends.map(|flow| (flow, Outline::default())).collect();
+        let ends = RefCell::new(Ends { outlines, are_known: false });
+        Ok(Self { all, index, elsewhere, confirmed_elsewhere, ends })
+    }
+
+    /// Whether a page begins or ends with that contract.
+    pub fn is_end(&self, flow: FlowNo) -> bool {
+        self.ends.borrow().outlines.contains_key(&flow)
+    }
+
+    /// Somebody begins to read all rows.
+    pub fn forget_ends(&self) {
+        let mut ends = self.ends.borrow_mut();
+        ends.are_known = false;
+        ends.outlines.values_mut().for_each(|outline| *outline = Outline::default());
+    }
+
+    /// A row of such a contract, as (sheet, number), with the contract's key and name.
+    pub fn note_end(&self, flow: FlowNo, (key, name): (Option<String>, String), row: (u32, u32)) {
+        if let Some(outline) = self.ends.borrow_mut().outlines.get_mut(&flow) {
+            (outline.key, outline.name) = (key, name);
+            outline.rows.push(row);
+        }
+    }
+
+    /// All rows were read.
+    pub fn know_ends(&self) {
+        self.ends.borrow_mut().are_known = true;
+    }
+
+    fn outline(&self, file: &JobFile, flow: FlowNo) -> Result<Outline, JournalError> {
+        let ends = self.ends.borrow();
+        match ends.outlines.get(&flow).filter(|_| ends.are_known) {
+            Some(outline) => Ok(outline.clone()),
+            None => file.outline(flow),
+        }
     }
 
     /// All that are to be opened, each with what it covers.
     pub fn lines(&self, file: &JobFile, lang: Lang) -> Result<Vec<PageLine>, ReportError> {
         let _snapshot = file.snapshot()?;
         let sheets = file.sheets()?;
-        let own = self.open().map(|page| own_line(file, page, &sheets, lang));
+        let own = self.open().map(|page| self.own_line(file, page, &sheets, lang));
         let before = self.elsewhere.iter().map(|(name, page)| Ok(self.line_before(name, page, lang)));
         own.chain(before).collect()
     }
@@ -196,7 +242,7 @@ impl Pages {
     pub fn cards(&self, file: &JobFile, job: &JobId, shown: &Labels<'_>) -> Result<Vec<Card>, ReportError> {
         let _snapshot = file.snapshot()?;
         let sheets = file.sheets()?;
-        let own = self.open().map(|page| own_card(file, job, page, &sheets, shown));
+        let own = self.open().map(|page| self.own_card(file, job, page, &sheets, shown));
         own.chain(self.elsewhere.iter().map(|page| Ok(self.card_before(page, shown.lang)))).collect()
     }
 
@@ -214,7 +260,7 @@ impl Pages {
             self.open().partition(|page| page.confirmed.is_none());
         let (done, left): (Vec<_>, Vec<_>) =
             self.elsewhere.iter().partition(|(_, page)| self.is_confirmed(page));
-        let own_card = |page| own_card(file, job, page, &sheets, shown);
+        let own_card = |page| self.own_card(file, job, page, &sheets, shown);
         let before = |page| Ok(self.card_before(page, shown.lang));
         let left = own_left.into_iter().map(own_card).chain(left.into_iter().map(before));
         let done = own_done.into_iter().map(own_card).chain(done.into_iter().map(before));
@@ -295,86 +341,83 @@ pub fn name(number: u32) -> String {
     format!("P{number:02}")
 }
 
-fn own_line(
-    file: &JobFile,
-    page: &Page,
-    sheets: &[SheetRecord],
-    lang: Lang,
-) -> Result<PageLine, ReportError> {
-    let mut label = page_label(lang, &name(page.number), &facts(file, page, sheets)?);
-    if let Some(confirmed) = &page.confirmed {
-        label.push_str(&confirmed_by(lang, confirmed.by.as_deref()));
+impl Pages {
+    fn own_line(
+        &self,
+        file: &JobFile,
+        page: &Page,
+        sheets: &[SheetRecord],
+        lang: Lang,
+    ) -> Result<PageLine, ReportError> {
+        let facts = self.facts(file, page, sheets, &|_, label| label.to_owned())?;
+        let mut label = page_label(lang, &name(page.number), &facts);
+        if let Some(confirmed) = &page.confirmed {
+            label.push_str(&confirmed_by(lang, confirmed.by.as_deref()));
+        }
+        let (url, confirmed) = (page.url.clone(), page.confirmed.is_some());
+        Ok(PageLine { label, url, before: false, confirmed, prepared_us: page.ended_us })
     }
-    let (url, confirmed) = (page.url.clone(), page.confirmed.is_some());
-    Ok(PageLine { label, url, before: false, confirmed, prepared_us: page.ended_us })
-}
 
-fn own_card(
-    file: &JobFile,
-    job: &JobId,
-    page: &Page,
-    sheets: &[SheetRecord],
-    shown: &Labels<'_>,
-) -> Result<Card, ReportError> {
-    let ends = (ends(file, page.first, sheets)?.0, ends(file, page.last, sheets)?.1);
-    let facts = PageFacts {
-        first_row: ends.0,
-        last_row: ends.1,
-        contracts: page.flows,
-        first: short(&(shown.name)(page.first, &full_label(file, page.first)?)),
-        last: short(&(shown.name)(page.last, &full_label(file, page.last)?)),
-    };
-    Ok(Card {
-        name: full_name(job, page.number),
-        number: Some(page.number),
-        label: page_label(shown.lang, &name(page.number), &facts),
-        url: page.url.clone(),
-        contracts: page.flows,
-        rows: Some(RowsObject {
-            first: facts.first_row.0,
-            first_sheet: facts.first_row.1,
-            last: facts.last_row.0,
-            last_sheet: facts.last_row.1,
-        }),
-        own: true,
-        confirmed: page.confirmed.is_some(),
-        prepared_us: Some(page.ended_us),
-    })
-}
+    fn own_card(
+        &self,
+        file: &JobFile,
+        job: &JobId,
+        page: &Page,
+        sheets: &[SheetRecord],
+        shown: &Labels<'_>,
+    ) -> Result<Card, ReportError> {
+        let facts = self.facts(file, page, sheets, shown.name)?;
+        Ok(Card {
+            name: full_name(job, page.number),
+            number: Some(page.number),
+            label: page_label(shown.lang, &name(page.number), &facts),
+            url: page.url.clone(),
+            contracts: page.flows,
+            rows: Some(RowsObject {
+                first: facts.first_row.0,
+                first_sheet: facts.first_row.1,
+                last: facts.last_row.0,
+                last_sheet: facts.last_row.1,
+            }),
+            own: true,
+            confirmed: page.confirmed.is_some(),
+            prepared_us: Some(page.ended_us),
+        })
+    }
 
-fn facts(file: &JobFile, page: &Page, sheets: &[SheetRecord]) -> Result<PageFacts, JournalError> {
-    let (first_row, _) = ends(file, page.first, sheets)?;
-    let (_, last_row) = ends(file, page.last, sheets)?;
-    Ok(PageFacts {
-        first_row,
-        last_row,
-        contracts: page.flows,
-        first: short_name(file, page.first)?,
-        last: short_name(file, page.last)?,
-    })
+    /// `shown`: what is shown of a contract's label.
+    fn facts(
+        &self,
+        file: &JobFile,
+        page: &Page,
+        sheets: &[SheetRecord],
+        shown: &dyn Fn(FlowNo, &str) -> String,
+    ) -> Result<PageFacts, JournalError> {
+        let (first, last) = (self.outline(file, page.first)?, self.outline(file, page.last)?);
+        let (first_row, _) = ends(&first.rows, sheets);
+        let (_, last_row) = ends(&last.rows, sheets);
+        // Its id, or else its name.
+        let label = |flow: FlowNo, one: Outline| short(&shown(flow, &one.key.unwrap_or(one.name)));
+        Ok(PageFacts {
+            first_row,
+            last_row,
+            contracts: page.flows,
+            first: label(page.first, first),
+            last: label(page.last, last),
+        })
+    }
 }
 
 type RowPlace = (u32, Option<String>);
 
 /// The first row of a contract and its last in the same sheet; with the sheet
 /// where there are several.
-fn ends(file: &JobFile, flow: FlowNo, sheets: &[SheetRecord]) -> Result<(RowPlace, RowPlace), JournalError> {
-    let rows = file.rows_of(flow)?;
+fn ends(rows: &[(u32, u32)], sheets: &[SheetRecord]) -> (RowPlace, RowPlace) {
     let (sheet, first) = rows.first().copied().unwrap_or_default();
     let last = rows.iter().filter(|(own, _)| *own == sheet).map(|(_, number)| *number).max().unwrap_or(first);
     let named = sheets.iter().filter(|_| sheets.len() > 1).find(|record| record.sheet == sheet);
     let name = named.map(|record| record.name.as_ref().unwrap_or(&record.file).clone());
-    Ok(((first, name.clone()), (last, name)))
-}
-
-fn short_name(file: &JobFile, flow: FlowNo) -> Result<String, JournalError> {
-    Ok(short(&full_label(file, flow)?))
-}
-
-/// Its id, or else its name.
-fn full_label(file: &JobFile, flow: FlowNo) -> Result<String, JournalError> {
-    let (key, name) = file.label(flow)?;
-    Ok(key.unwrap_or(name))
+    ((first, name.clone()), (last, name))
 }
 
 fn short(text: &str) -> String {

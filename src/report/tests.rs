@@ -55,8 +55,8 @@ fn add_row(file: &JobFile, ord: i64, cells: &[&str]) {
 
 fn add_row_of(file: &JobFile, ord: i64, sheet: u32, number: u32, cells: &[&str]) {
     let cells = serde_json::to_string(cells).unwrap();
-    let row = RowRecord { ord, sheet, number, hidden: false, cells: Some(&cells) };
-    file.writer().unwrap().add_row(&row, FlowNo(ord)).unwrap();
+    let row = RowRecord { ord, sheet, number, hidden: false, cells: Some(&cells), unnamed: false };
+    file.writer().unwrap().add_rows(&[(row, FlowNo(ord))]).unwrap();
 }
 
 fn add_contract(file: &JobFile, rows: &[i64], key: &str, status: Option<Status>, problems: &[Problem]) {
@@ -73,15 +73,22 @@ fn add_contract(file: &JobFile, rows: &[i64], key: &str, status: Option<Status>,
         content: hash,
         likeness: None,
     });
-    let record =
-        ContractRecord { flow, key: Some(key), name: key, status, unsent_claim: None, sending, problems };
+    let record = ContractRecord {
+        flow,
+        key: Some(key),
+        name: key,
+        status,
+        unsent_claim: None,
+        sending: sending.as_ref(),
+        problems,
+    };
     let mut writer = file.writer().unwrap();
-    writer.add_contract(&record, std::iter::empty()).unwrap();
+    writer.add_contracts(&[record], &[]).unwrap();
     file.each_row::<JournalError>(|row| {
         let cells = serde_json::to_string(&row.cells).unwrap();
         let (ord, sheet, number, hidden) = (row.ord, row.sheet, row.number, row.hidden);
-        let record = RowRecord { ord, sheet, number, hidden, cells: Some(&cells) };
-        if rows.contains(&ord) { writer.add_row(&record, flow) } else { Ok(()) }
+        let record = RowRecord { ord, sheet, number, hidden, cells: Some(&cells), unnamed: false };
+        if rows.contains(&ord) { writer.add_rows(&[(record, flow)]) } else { Ok(()) }
     })
     .unwrap();
 }
@@ -92,7 +99,7 @@ fn headers() -> Vec<String> {
 
 /// Eight contracts in nine rows, from row 2: accepted, accepted (two rows),
 /// rejected, invalid, skipped, in doubt, pending, accepted.
-fn fill(file: &JobFile) {
+fn fill(file: &mut JobFile) {
     file.add_sheet(&SheetRecord {
         sheet: 0,
         file: "a.xlsx".into(),
@@ -150,8 +157,8 @@ impl Fixture {
     /// The job with its outcomes.
     fn sent() -> Self {
         let fixture = Self::new();
-        let file = JobFile::create(&fixture.journal.job_path(&fixture.job)).unwrap();
-        fill(&file);
+        let mut file = JobFile::create(&fixture.journal.job_path(&fixture.job)).unwrap();
+        fill(&mut file);
         let new = NewJob {
             id: fixture.job.clone(),
             realm: "sandbox".into(),
@@ -418,8 +425,8 @@ fn a_report_is_as_private_as_its_input() {
 #[test]
 fn a_refusal_leaves_the_input_with_reasons() {
     let fixture = Fixture::new();
-    let file = JobFile::create(&fixture.path("check.db")).unwrap();
-    fill(&file);
+    let mut file = JobFile::create(&fixture.path("check.db")).unwrap();
+    fill(&mut file);
     let source = ReportInput { file: &file, ledger: None };
     let options = ReportOptions { lang: Lang::En, ..fixture.options(&[]) };
     let written = write_refusal(&source, &options).unwrap();
@@ -625,7 +632,7 @@ fn what_a_kill_left_between_note_and_name_is_still_ours() {
 #[test]
 fn both_halves_of_a_pair_come_with_the_rows_that_belong_together() {
     let fixture = Fixture::new();
-    let file = JobFile::create(&fixture.path("pair.db")).unwrap();
+    let mut file = JobFile::create(&fixture.path("pair.db")).unwrap();
     let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
     let sheets =
         [("合同", texts(&["合同编号", "合同名称"])), ("签署方", texts(&["合同编号", "签署方手机号"]))];

@@ -3,8 +3,11 @@
 
 use std::path::Path;
 
+use rust_xlsxwriter::Worksheet;
+
 use crate::domain::problem::{Place, Rule, Severity};
 use crate::platform::clock::now_us;
+use crate::text::Lang;
 use crate::text::book::{age, page_headings, yes};
 use crate::text::problems::{correction, explain, place_of};
 use crate::text::report::{headings, sheet_names};
@@ -12,7 +15,7 @@ use crate::text::report::{headings, sheet_names};
 use super::ReportError;
 use super::cells::{Notes, ShownTicks};
 use super::first::{Found, MOST_PAGES, first_sheet};
-use super::grid::{Book, Column, Grid};
+use super::grid::{Book, Column, Grid, StreamedGrid};
 use super::model::Model;
 use super::pages::name;
 use super::publish::Settled;
@@ -29,45 +32,52 @@ const MOST_PLACES: usize = 3;
 /// Kinds of warnings: a misfit between file and API could make one a row.
 const MOST_KINDS: usize = 200;
 
-/// The workbook with all of its sheets, to be packed.
+/// The workbook, to be finished without the journal.
 pub struct Report {
     book: Book,
-    ticks: ShownTicks,
+    summary: Worksheet,
+    rows: StreamedGrid,
+    pages: Pages,
+    others: Vec<Grid>,
 }
 
 impl Report {
     /// The file, and what the journal keeps of it. Waits for the disk.
     pub fn pack(self) -> Result<(Settled, Notes), ReportError> {
-        let path = self.book.path.clone();
-        let (draft, cells) = self.book.finish()?;
-        Ok((Settled::of(draft, &path)?, Notes { cells, ticks: self.ticks }))
+        let Self { mut book, summary, rows, pages, others } = self;
+        let path = book.path.clone();
+        let grid = pages.grid(&mut book)?;
+        book.workbook.push_worksheet(summary);
+        for worksheet in rows.finish(&mut book)? {
+            book.workbook.push_worksheet(worksheet);
+        }
+        for grid in [grid].into_iter().chain(others) {
+            for worksheet in grid.finish(&mut book)? {
+                book.workbook.push_worksheet(worksheet);
+            }
+        }
+        let (draft, cells) = book.finish()?;
+        Ok((Settled::of(draft, &path)?, Notes { cells, ticks: pages.ticks() }))
     }
 }
 
-/// `fix`: the workbook with what is to be corrected, if there is one.
+/// Asks the journal for all that it needs. `fix`: the workbook with what is to be corrected, if there is one.
 pub fn assemble(rows: RowsSheet<'_>, model: &Model<'_>, fix: Option<&Path>) -> Result<Report, ReportError> {
     let RowsSheet { mut book, grid, .. } = rows;
-    let names = sheet_names(model.lang);
-    let shown = shown_pages(model)?;
-    let summary = first_sheet(model, &mut book, &shown, fix)?;
-    let pages = pages(model, &mut book, names.pages, &shown)?;
+    let pages = Pages::read(model)?;
+    let summary = first_sheet(model, &mut book, &pages.shown, fix)?;
     let signers = signing::sheet(model, &mut book)?;
-    let told = told(model, &mut book, names.told, |_| true)?;
-    book.workbook.push_worksheet(summary);
-    for worksheet in grid.finish(&mut book)? {
-        book.workbook.push_worksheet(worksheet);
-    }
-    for grid in [Some(pages), signers, told].into_iter().flatten() {
-        for worksheet in grid.finish(&mut book)? {
-            book.workbook.push_worksheet(worksheet);
-        }
-    }
-    let mut ticks = ShownTicks::default();
-    for (place, page) in shown.iter().enumerate().filter(|(_, page)| !page.ticks[0].is_empty()) {
-        // The first of them stand on both sheets.
-        ticks.add(&page.url, if place < MOST_PAGES { 2 } else { 1 });
-    }
-    Ok(Report { book, ticks })
+    let told = told(model, &mut book, sheet_names(model.lang).told, |_| true)?;
+    let others = [signers, told].into_iter().flatten().collect();
+    Ok(Report { book, summary, rows: grid, pages, others })
+}
+
+/// What stands on the sheet of pages.
+struct Pages {
+    lang: Lang,
+    shown: Vec<ShownPage>,
+    /// Numbers and links of those that must not be opened any more.
+    replaced: Vec<(u32, String)>,
 }
 
 /// A page as it stands in the workbook.
@@ -100,33 +110,53 @@ fn shown_pages(model: &Model<'_>) -> Result<Vec<ShownPage>, ReportError> {
     Ok(shown.collect())
 }
 
-fn pages(model: &Model<'_>, book: &mut Book, title: &str, shown: &[ShownPage]) -> Result<Grid, ReportError> {
-    let words = page_headings(model.lang);
-    let headers = [words.page, words.link, words.contracts, words.prepared].into_iter().chain(words.ticks);
-    let mut columns: Vec<Column> = headers.map(Column::new).collect();
-    let widths = [LABEL_WIDTH, LINK_WIDTH, 8, PREPARED_WIDTH, TICK_WIDTH, TICK_WIDTH, AT_WIDTH];
-    for (column, width) in columns.iter_mut().zip(widths) {
-        column.width = width;
+impl Pages {
+    fn read(model: &Model<'_>) -> Result<Self, ReportError> {
+        let replaced = model.pages.replaced().map(|page| (page.number, page.url.clone())).collect();
+        Ok(Self { lang: model.lang, shown: shown_pages(model)?, replaced })
     }
-    let ticks = columns.len() - words.ticks.len();
-    let mut grid = Grid::begin(book, title, columns)?;
-    let to_fill = super::first::to_fill();
-    for page in shown {
-        let mut row = grid.row(book)?;
-        row.wrapped(0, &page.label)?;
-        row.link(1, &page.url)?;
-        row.text(2, &page.flows.to_string())?;
-        row.text(3, &page.prepared)?;
-        for (column, tick) in (ticks..).zip(&page.ticks) {
-            row.tick(column, tick, &to_fill)?;
+
+    fn grid(&self, book: &mut Book) -> Result<Grid, ReportError> {
+        let words = page_headings(self.lang);
+        let headers =
+            [words.page, words.link, words.contracts, words.prepared].into_iter().chain(words.ticks);
+        let mut columns: Vec<Column> = headers.map(Column::new).collect();
+        let widths = [LABEL_WIDTH, LINK_WIDTH, 8, PREPARED_WIDTH, TICK_WIDTH, TICK_WIDTH, AT_WIDTH];
+        for (column, width) in columns.iter_mut().zip(widths) {
+            column.width = width;
         }
+        if let Some(label) = columns.first_mut() {
+            label.wraps = true;
+        }
+        let ticks = columns.len() - words.ticks.len();
+        let mut grid = Grid::begin(book, sheet_names(self.lang).pages, columns)?;
+        let to_fill = super::first::to_fill();
+        for page in &self.shown {
+            let mut row = grid.row(book)?;
+            row.wrapped(0, &page.label)?;
+            row.link(1, &page.url)?;
+            row.text(2, &page.flows.to_string())?;
+            row.text(3, &page.prepared)?;
+            for (column, tick) in (ticks..).zip(&page.ticks) {
+                row.tick(column, tick, &to_fill)?;
+            }
+        }
+        for (number, url) in &self.replaced {
+            let mut row = grid.row(book)?;
+            row.wrapped(0, &format!("{} · {}", name(*number), headings(self.lang).replaced))?;
+            row.text(1, url)?;
+        }
+        Ok(grid)
     }
-    for page in model.pages.replaced() {
-        let mut row = grid.row(book)?;
-        row.wrapped(0, &format!("{} · {}", name(page.number), headings(model.lang).replaced))?;
-        row.text(1, &page.url)?;
+
+    fn ticks(&self) -> ShownTicks {
+        let mut ticks = ShownTicks::default();
+        for (place, page) in self.shown.iter().enumerate().filter(|(_, page)| !page.ticks[0].is_empty()) {
+            // The first of them stand on both sheets.
+            ticks.add(&page.url, if place < MOST_PAGES { 2 } else { 1 });
+        }
+        ticks
     }
-    Ok(grid)
 }
 
 /// Every correction and every warning of the cells that are meant; none, no sheet.

@@ -387,7 +387,7 @@ fn key<const N: usize>(kind: &str, number: u8) -> [u8; N] {
 
 /// The contracts in a job's file, as an import leaves them.
 fn write_file(journal: &Journal, job: &JobId, flows: &[(u8, u8)]) -> JobFile {
-    let file = JobFile::create(&journal.job_path(job)).unwrap();
+    let mut file = JobFile::create(&journal.job_path(job)).unwrap();
     for (number, (claim, content)) in (0..).zip(flows) {
         let sending = Sending {
             group: 0,
@@ -406,10 +406,10 @@ fn write_file(journal: &Journal, job: &JobId, flows: &[(u8, u8)]) -> JobFile {
             name: "",
             status: None,
             unsent_claim: None,
-            sending: Some(sending),
+            sending: Some(&sending),
             problems: &[],
         };
-        file.writer().unwrap().add_contract(&record, std::iter::empty()).unwrap();
+        file.writer().unwrap().add_contracts(&[record], &[]).unwrap();
     }
     file.seal().unwrap();
     file

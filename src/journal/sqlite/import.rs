@@ -2,7 +2,8 @@
 //! commit in between.
 //!
 //! Flows are written in the input's order, claims in the order of the claims: so
-//! each batch touches few pages, however many contracts there are already.
+//! each batch touches few pages, however many contracts there are already. Until they are
+//! claimed forty bytes of each are kept.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -16,6 +17,7 @@ use crate::journal::{Journal, JournalError, JournalFault};
 use super::StepResult;
 use super::claims::CHANGED;
 use super::corrections::{Fixed, SENT_MEANWHILE, fixed_claim};
+use super::inserts::{Inserts, TOGETHER, is_there};
 use super::job_file::JobFile;
 use super::standing::{Holder, Standings, content_of, holder, id_of, rivals, sent_already};
 use super::writer::Promise;
@@ -74,6 +76,14 @@ impl Drop for UnderWay {
     }
 }
 
+/// A contract that is to be claimed.
+#[derive(Clone, Copy)]
+struct ToClaim {
+    claim: Fingerprint,
+    content: Fingerprint,
+    flow: FlowNo,
+}
+
 const TAKE: &str = "INSERT OR IGNORE INTO claims (claim, job, flow) VALUES (?1, ?2, ?3)";
 
 impl Journal {
@@ -96,6 +106,8 @@ impl Journal {
         let number = self.number_of(job)?;
         let mut count = 0_u64;
         let mut batch: Vec<NewFlow> = Vec::with_capacity(LARGEST_BATCH);
+        // SQLite takes as long to sort them as to write them.
+        let (mut claims, mut alike): (Vec<ToClaim>, Vec<(Fingerprint, FlowNo)>) = Default::default();
         let mut under_way = UnderWay::new();
         let mut write = |batch: &mut Vec<NewFlow>, under_way: &mut UnderWay| -> Result<(), JournalError> {
             go_on()?;
@@ -108,17 +120,25 @@ impl Journal {
             })?)
         };
         file.each_flow(|flow| {
+            let NewFlow { flow: number, claim, content, likeness } = flow;
+            claims.push(ToClaim { claim, content, flow: number });
+            alike.extend(likeness.map(|likeness| (likeness, number)));
             batch.push(flow);
             if batch.len() >= under_way.size.0 { write(&mut batch, &mut under_way) } else { Ok(()) }
         })?;
         write(&mut batch, &mut under_way)?;
+        claims.sort_unstable_by_key(|own| (own.claim, own.flow));
+        alike.sort_unstable();
         under_way.end()?;
         // Only the writer's thread asks it, one batch after the other.
         let standings = Arc::new(Mutex::new(Standings::default()));
         let mut under_way = UnderWay::new();
-        let claim = |batch: &mut Vec<NewFlow>, under_way: &mut UnderWay| -> Result<(), JournalError> {
+        let mut rest = claims.as_slice();
+        while !rest.is_empty() {
             go_on()?;
-            let (flows, standings) = (std::mem::take(batch), Arc::clone(&standings));
+            let (batch, others) = rest.split_at(under_way.size.0.min(rest.len()));
+            rest = others;
+            let (flows, standings) = (batch.to_vec(), Arc::clone(&standings));
             under_way.next(self.writer().hand_over(move |db| {
                 let started = Instant::now();
                 let mut known = standings.lock().unwrap_or_else(PoisonError::into_inner);
@@ -127,15 +147,10 @@ impl Journal {
                 let others = flows.get(new..).unwrap_or_default();
                 others.iter().try_for_each(|flow| claim_flow(db, &mut known, number, flow, permission))?;
                 Ok(started.elapsed())
-            })?)
-        };
-        file.each_flow_by_claim(|flow| {
-            batch.push(flow);
-            if batch.len() >= under_way.size.0 { claim(&mut batch, &mut under_way) } else { Ok(()) }
-        })?;
-        claim(&mut batch, &mut under_way)?;
+            })?)?;
+        }
         under_way.end()?;
-        self.import_likenesses(number, file)?;
+        self.import_likenesses(number, &alike)?;
         let contracts = i64::try_from(count).unwrap_or(i64::MAX);
         self.writer().write_and_wait(move |db| {
             db.execute("UPDATE jobs SET contracts = ?2 WHERE job = ?1", params![number, contracts])?;
@@ -144,11 +159,13 @@ impl Journal {
         Ok(count)
     }
 
-    fn import_likenesses(&self, job: i64, file: &JobFile) -> Result<(), JournalError> {
+    fn import_likenesses(&self, job: i64, alike: &[(Fingerprint, FlowNo)]) -> Result<(), JournalError> {
         let mut under_way = UnderWay::new();
-        let mut batch: Vec<(Fingerprint, FlowNo)> = Vec::new();
-        let write = |batch: &mut Vec<(Fingerprint, FlowNo)>, under_way: &mut UnderWay| {
-            let some = std::mem::take(batch);
+        let mut rest = alike;
+        while !rest.is_empty() {
+            let (batch, others) = rest.split_at(under_way.size.0.min(rest.len()));
+            rest = others;
+            let some = batch.to_vec();
             under_way.next(self.writer().hand_over(move |db| {
                 let started = Instant::now();
                 let mut insert = db.prepare_cached(
@@ -158,38 +175,52 @@ impl Journal {
                     insert.execute(params![likeness, job, flow.0])?;
                 }
                 Ok(started.elapsed())
-            })?)
-        };
-        file.each_keyless_by_likeness(|NewFlow { flow, likeness, .. }| {
-            batch.extend(likeness.map(|likeness| (likeness, flow)));
-            if batch.len() >= under_way.size.0 { write(&mut batch, &mut under_way) } else { Ok(()) }
-        })?;
-        if !batch.is_empty() {
-            write(&mut batch, &mut under_way)?;
+            })?)?;
         }
         under_way.end()
     }
 }
 
 fn add_flows(db: &Connection, job: i64, flows: &[NewFlow]) -> rusqlite::Result<()> {
-    let mut insert =
-        db.prepare_cached("INSERT INTO flows (job, flow, claim, content) VALUES (?1, ?2, ?3, ?4)")?;
-    for NewFlow { flow, claim, content, .. } in flows {
-        insert.execute(params![job, flow.0, claim, content])?;
+    let mut inserts = Inserts::new(db, "flows (job, flow, claim, content)")?;
+    inserts.add_all(flows, |insert, at, NewFlow { flow, claim, content, .. }| {
+        insert.raw_bind_parameter(at, job)?;
+        insert.raw_bind_parameter(at + 1, flow.0)?;
+        insert.raw_bind_parameter(at + 2, claim)?;
+        insert.raw_bind_parameter(at + 3, content)
+    })
+}
+
+/// Takes claims by lots as long as all of a lot are new. Returns how many.
+fn take_lots(db: &Connection, job: i64, flows: &[ToClaim]) -> rusqlite::Result<usize> {
+    let mut inserts = Inserts::new(db, "claims (claim, job, flow)")?;
+    let mut taken = 0;
+    for lot in flows.chunks_exact(TOGETHER) {
+        let added = inserts.add(lot, |insert, at, ToClaim { flow, claim, .. }| {
+            insert.raw_bind_parameter(at, claim)?;
+            insert.raw_bind_parameter(at + 1, job)?;
+            insert.raw_bind_parameter(at + 2, flow.0)
+        });
+        match added {
+            Ok(()) => taken += TOGETHER,
+            Err(error) if is_there(&error) => break,
+            Err(error) => return Err(error),
+        }
     }
-    Ok(())
+    Ok(taken)
 }
 
 /// Takes claims as long as they are new, which most are: where the ledger has no
 /// rivals at all, nobody need be asked for them. Returns how many.
-fn take_new(db: &Connection, job: i64, flows: &[NewFlow]) -> rusqlite::Result<usize> {
+fn take_new(db: &Connection, job: i64, flows: &[ToClaim]) -> rusqlite::Result<usize> {
     if db.prepare_cached("SELECT 1 FROM rivals LIMIT 1")?.exists([])? {
         return Ok(0);
     }
     let mut take = db.prepare_cached(TAKE)?;
     let any_corrected = db.prepare_cached("SELECT 1 FROM corrections LIMIT 1")?.exists([])?;
     let mut is_corrected = db.prepare_cached("SELECT 1 FROM corrections WHERE claim = ?1")?;
-    for (place, flow) in flows.iter().enumerate() {
+    let taken = if any_corrected { 0 } else { take_lots(db, job, flows)? };
+    for (place, flow) in flows.iter().enumerate().skip(taken) {
         if any_corrected && is_corrected.exists(params![flow.claim])? {
             return Ok(place);
         }
@@ -204,10 +235,10 @@ fn claim_flow(
     db: &Connection,
     standings: &mut Standings,
     job: i64,
-    flow: &NewFlow,
+    flow: &ToClaim,
     permission: Permission,
 ) -> StepResult<()> {
-    let NewFlow { flow, claim, content, .. } = flow;
+    let ToClaim { flow, claim, content } = flow;
     let take = || -> rusqlite::Result<bool> {
         Ok(db.prepare_cached(TAKE)?.execute(params![claim, job, flow.0])? == 1)
     };

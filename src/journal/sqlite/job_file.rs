@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::thread::{Builder, JoinHandle};
 
 use rusqlite::{Connection, Transaction, params};
 
@@ -13,6 +14,7 @@ use crate::domain::problem::{Place, Problem, Severity};
 
 use crate::journal::error::{JournalError, JournalFault};
 use crate::journal::model::{Fingerprint, NewFlow};
+use crate::platform::atomic;
 
 use super::open;
 
@@ -23,6 +25,8 @@ pub struct JobFile {
     path: PathBuf,
     pub(super) db: Connection,
     scratch: bool,
+    /// All that was imported, on its way to the disk.
+    on_its_way: Option<JoinHandle<std::io::Result<()>>>,
 }
 
 /// While it lives every read of its file sees the same.
@@ -52,7 +56,7 @@ pub struct ContractRecord<'a> {
     pub status: Option<Status>,
     /// Of one that is invalid, as far as it can be known: it may be sent corrected.
     pub unsent_claim: Option<Fingerprint>,
-    pub sending: Option<Sending>,
+    pub sending: Option<&'a Sending>,
     pub problems: &'a [Problem],
 }
 
@@ -98,12 +102,14 @@ pub struct InputRow {
     pub cells: Vec<String>,
     pub flow: Option<FlowNo>,
     pub status: Option<Status>,
+    /// Key and name of its contract, where they were asked for.
+    pub label: Option<(Option<String>, String)>,
 }
 
 impl JobFile {
     pub fn create(path: &Path) -> Result<Self, JournalError> {
         let db = open::new_job_file(path)?;
-        let file = Self { path: path.to_owned(), db, scratch: false };
+        let file = Self { path: path.to_owned(), db, scratch: false, on_its_way: None };
         // Half an import is thrown away, so one transaction is enough for all of it. Without a
         // log of changes nothing of it is written twice.
         file.run("BEGIN")?;
@@ -112,7 +118,8 @@ impl JobFile {
 
     /// One that is thrown away afterwards, whatever happens: nothing of it need be durable.
     pub fn create_scratch(path: &Path) -> Result<Self, JournalError> {
-        let file = Self { path: path.to_owned(), db: open::new_job_file(path)?, scratch: true };
+        let db = open::new_job_file(path)?;
+        let file = Self { path: path.to_owned(), db, scratch: true, on_its_way: None };
         // What the schema forbids would be found at a run; here it is asked for each row.
         file.run(
             "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA secure_delete=OFF;
@@ -131,12 +138,12 @@ impl JobFile {
             Err(JournalError { fault: JournalFault::NotWritable(_), .. }) => open::read_only(path, false)?,
             opened => opened?,
         };
-        Ok(Self { path: path.to_owned(), db, scratch: false })
+        Ok(Self { path: path.to_owned(), db, scratch: false, on_its_way: None })
     }
 
     #[cfg(test)]
     pub(super) fn over(path: &Path, db: Connection) -> Self {
-        Self { path: path.to_owned(), db, scratch: false }
+        Self { path: path.to_owned(), db, scratch: false, on_its_way: None }
     }
 
     pub fn path(&self) -> &Path {
@@ -248,22 +255,28 @@ impl JobFile {
         fresh.map(Snapshot).map_err(|error| self.fail(&error))
     }
 
-    /// Makes everything durable.
-    pub fn seal(&self) -> Result<(), JournalError> {
+    /// Ends the import: others can read it all, and it is on its way to the disk.
+    pub fn seal(&mut self) -> Result<(), JournalError> {
+        self.run("COMMIT")?;
         if self.scratch {
-            return self.run("COMMIT");
+            return Ok(());
         }
-        self.run("COMMIT; PRAGMA synchronous=FULL")?;
-        // The next transaction takes all before it to the disk: the change of the mode is one.
-        let has_log = open::ask_for_wal(&self.db).map_err(|error| self.fail(&error))?;
-        if !has_log {
-            let version: i64 = self
-                .db
-                .query_row("PRAGMA user_version", [], |row| row.get(0))
-                .map_err(|error| self.fail(&error))?;
-            self.run(&format!("PRAGMA user_version={version}"))?;
+        // Some filesystems take no log of changes.
+        open::ask_for_wal(&self.db).map_err(|error| self.fail(&error))?;
+        self.run("PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1000")?;
+        let path = self.path.clone();
+        let thread = Builder::new().name("to disk".to_owned()).spawn(move || atomic::sync_file(&path));
+        self.on_its_way = Some(thread.map_err(|error| JournalError::io(&self.path, &error))?);
+        Ok(())
+    }
+
+    /// Waits until everything that was imported is durable.
+    pub fn reach_disk(&mut self) -> Result<(), JournalError> {
+        match self.on_its_way.take().map(JoinHandle::join) {
+            None => Ok(()),
+            Some(Ok(done)) => done.map_err(|error| JournalError::io(&self.path, &error)),
+            Some(Err(panic)) => std::panic::resume_unwind(panic),
         }
-        self.run("PRAGMA wal_autocheckpoint=1000")
     }
 
     pub fn sheets(&self) -> Result<Vec<SheetRecord>, JournalError> {
@@ -286,13 +299,15 @@ impl JobFile {
         })
     }
 
-    /// Contracts that can be sent, in the input's order, one at a time.
+    /// Contracts that can be sent, in the input's order, one at a time. Of those with a number what they
+    /// resemble others by is left out.
     pub fn each_flow(
         &self,
         visit: impl FnMut(NewFlow) -> Result<(), JournalError>,
     ) -> Result<(), JournalError> {
         self.each_new_flow(
-            "SELECT flow, claim, content, likeness FROM contracts WHERE status IS NULL ORDER BY flow",
+            "SELECT flow, claim, content, iif(key IS NULL, likeness, NULL) FROM contracts
+             WHERE status IS NULL ORDER BY flow",
             visit,
         )
     }
@@ -332,7 +347,7 @@ impl JobFile {
         )
     }
 
-    /// Only those without a number.
+    /// Only those without a number, in the order of what they resemble others by.
     pub fn each_keyless_by_likeness(
         &self,
         visit: impl FnMut(NewFlow) -> Result<(), JournalError>,

@@ -8,6 +8,15 @@ use crate::journal::error::JournalError;
 
 use super::job_file::{InputRow, JobFile, from_json, severity_number};
 
+/// What a contract is called, and where it stands.
+#[derive(Clone, Default)]
+pub struct Outline {
+    pub key: Option<String>,
+    pub name: String,
+    /// Sheet and number of each, in the input's order.
+    pub rows: Vec<(u32, u32)>,
+}
+
 const MOST_WITH_CELLS: u64 = 2000;
 /// Rows that are looked at for values that others do not have.
 const LOOKED_AT: u32 = 1_000;
@@ -27,6 +36,27 @@ impl JobFile {
     pub fn has_key(&self, key: &str) -> Result<bool, JournalError> {
         let found = self.query("SELECT 1 FROM contracts WHERE key = ?1 LIMIT 1", &[&key], |_| Ok(()))?;
         Ok(!found.is_empty())
+    }
+
+    /// Key and name of a contract, with its rows as [`Self::rows_of`] gives them.
+    pub fn outline(&self, flow: FlowNo) -> Result<Outline, JournalError> {
+        let read = || -> rusqlite::Result<Outline> {
+            let mut statement = self.db.prepare_cached(
+                "SELECT r.sheet, r.number, c.key, c.name FROM contracts c
+                 LEFT JOIN rows r ON r.flow = c.flow WHERE c.flow = ?1 ORDER BY r.ord",
+            )?;
+            let mut found = statement.query(params![flow.0])?;
+            let mut outline = Outline::default();
+            while let Some(row) = found.next()? {
+                if outline.rows.is_empty() {
+                    (outline.key, outline.name) = (row.get(2)?, row.get(3)?);
+                }
+                let place: (Option<u32>, Option<u32>) = (row.get(0)?, row.get(1)?);
+                outline.rows.extend(place.0.zip(place.1));
+            }
+            Ok(outline)
+        };
+        read().map_err(|error| self.fail(&error))
     }
 
     /// Sheet and number of each row of a contract, in the input's order.
@@ -83,8 +113,17 @@ impl JobFile {
         )
     }
 
-    /// Which columns of a sheet have a value in some row; as many as its longest row has.
+    /// Which columns of a sheet have a value in some row; as many as its longest row has. None where
+    /// all columns with a value have a header.
     pub fn filled_columns(&self, sheet: u32) -> Result<Vec<bool>, JournalError> {
+        // One that can only be read may be older than that column.
+        let known = "SELECT 1 FROM pragma_table_info('sheets') WHERE name = 'unnamed'";
+        if !self.query(known, &[], |_| Ok(()))?.is_empty() {
+            let named = "SELECT 1 FROM sheets WHERE sheet = ?1 AND unnamed = 0";
+            if !self.query(named, &[&sheet], |_| Ok(()))?.is_empty() {
+                return Ok(Vec::new());
+            }
+        }
         let read = || -> rusqlite::Result<Vec<bool>> {
             let mut filled = Vec::new();
             let mut statement = self.db.prepare_cached("SELECT cells FROM rows WHERE sheet = ?1")?;
@@ -106,27 +145,42 @@ impl JobFile {
     /// Every row of the input in order, one at a time.
     pub fn each_row<E: From<JournalError>>(
         &self,
+        visit: impl FnMut(InputRow) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.each_labelled_row(|_| false, visit)
+    }
+
+    /// The same, with the labels of those contracts that are `wanted`.
+    pub fn each_labelled_row<E: From<JournalError>>(
+        &self,
+        is_wanted: impl Fn(FlowNo) -> bool,
         mut visit: impl FnMut(InputRow) -> Result<(), E>,
     ) -> Result<(), E> {
         let fail = |error: rusqlite::Error| E::from(self.fail(&error));
         let mut statement = self
             .db
             .prepare(
-                "SELECT r.ord, r.sheet, r.number, r.cells, r.flow, c.status, r.hidden FROM rows r
+                "SELECT r.ord, r.sheet, r.number, r.cells, r.flow, c.status, r.hidden, c.key, c.name FROM rows r
                  LEFT JOIN contracts c ON c.flow = r.flow ORDER BY r.ord",
             )
             .map_err(fail)?;
         let mut rows = statement.query([]).map_err(fail)?;
         while let Some(row) = rows.next().map_err(fail)? {
             let read = || -> rusqlite::Result<InputRow> {
+                let flow = row.get::<_, Option<i64>>(4)?.map(FlowNo);
+                let label = match flow.is_some_and(&is_wanted) {
+                    true => Some((row.get(7)?, row.get::<_, Option<String>>(8)?.unwrap_or_default())),
+                    false => None,
+                };
                 Ok(InputRow {
                     ord: row.get(0)?,
                     sheet: row.get(1)?,
                     number: row.get(2)?,
                     hidden: row.get(6)?,
                     cells: from_json(&row.get::<_, String>(3)?),
-                    flow: row.get::<_, Option<i64>>(4)?.map(FlowNo),
+                    flow,
                     status: row.get::<_, Option<String>>(5)?.as_deref().and_then(Status::from_name),
+                    label,
                 })
             };
             visit(read().map_err(fail)?)?;

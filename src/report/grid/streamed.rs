@@ -17,6 +17,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::escaped::push_text;
+use super::links::Links;
 use super::{
     Book, COMPRESSION, Column, Grid, LINE_HEIGHT, MOST_CELL_UNITS, MOST_LINKS, MOST_ROWS, RowOf, guarded,
     link_format, new_sheet, xlsx_fault,
@@ -31,6 +32,8 @@ const TOGETHER: usize = 64 * 1024;
 /// What the cells hold that show how the library writes one.
 const SPECIMEN: &str = "x";
 const ROWS_END: &str = "</sheetData>";
+/// Links stand before these.
+const BEHIND_LINKS: [&str; 2] = ["<printOptions", "<pageMargins"];
 
 /// How the library writes such a sheet.
 struct Frame {
@@ -40,6 +43,8 @@ struct Frame {
     row: String,
     /// For each column, what stands before the row's number in a cell.
     places: Vec<String>,
+    /// Its columns in letters.
+    letters: Vec<String>,
     /// For each column, what stands between the row's number and the value.
     plain: Vec<String>,
     /// The same for each style.
@@ -94,10 +99,12 @@ impl Frame {
             cells.map(|cell| cell.get(cell.find('"')?..cell.find(&end)?).map(str::to_owned)).collect()
         };
         let plain = cells(plain)?;
+        let letters: Vec<String> = (0..plain.len()).map(column_letters).collect();
         Some(Self {
             head: (format!("{before}<dimension ref=\""), format!("\"{after}")),
             row: row.to_owned(),
-            places: (0..plain.len()).map(|column| format!("<c r=\"{}", column_letters(column))).collect(),
+            places: letters.iter().map(|letters| format!("<c r=\"{letters}")).collect(),
+            letters,
             plain,
             styled: cells(styled)?,
         })
@@ -194,17 +201,13 @@ impl StreamedRow<'_> {
     }
 
     /// A link where it is one that may be opened and Excel takes it; else its text.
-    pub fn link(&mut self, column: usize, url: &str) -> Result<(), ReportError> {
-        if self.row.grid.links == MOST_LINKS || !may_be_opened(url) {
-            self.text(column, url);
-            return Ok(());
-        }
+    pub fn link(&mut self, column: usize, url: &str) {
         let frame = self.frame;
+        let letters = frame.letters.get(column).filter(|_| self.row.grid.links < MOST_LINKS);
+        let Some(letters) = letters.filter(|_| may_be_opened(url)) else { return self.text(column, url) };
         self.put(column, url, frame.styled.last());
         self.row.grid.links += 1;
-        let link = self.row.grid.link.clone();
-        self.row
-            .put(column, |sheet, row, column| sheet.write_url_with_format(row, column, url, &link).map(drop))
+        self.stream.links.add(letters, &self.number, url);
     }
 
     fn put(&mut self, column: usize, value: &str, style: Option<&String>) {
@@ -227,11 +230,10 @@ impl StreamedRow<'_> {
     /// Those of the disk.
     pub fn end(self) -> Result<(), ReportError> {
         let Self { row, frame, stream, number } = self;
-        let height = match row.lines {
-            1 => frame.row.clone(),
-            lines => height(lines),
-        };
-        stream.add_row(&number, &height)
+        match row.lines {
+            1 => stream.add_row(&number, &frame.row),
+            lines => stream.add_row(&number, &height(lines)),
+        }
     }
 }
 
@@ -248,6 +250,7 @@ pub struct Stream {
     cells: Vec<u8>,
     /// What is still to be packed.
     xml: Vec<u8>,
+    links: Links,
     /// Where the workbook is to go, for errors.
     path: PathBuf,
 }
@@ -259,15 +262,14 @@ impl Stream {
         let begin = || -> ZipResult<ZipWriter<BufWriter<File>>> {
             let file = BufWriter::with_capacity(TOGETHER, tempfile::tempfile_in(dir)?);
             let mut zip = ZipWriter::new(file);
-            let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-            zip.start_file("sheet.xml", options.compression_level(Some(COMPRESSION.into())))?;
+            zip.start_file("sheet.xml", packed())?;
             let (before, after) = &frame.head;
             write!(zip, "{before}A1:{corner}{last}{after}")?;
             Ok(zip)
         };
         let zip = begin().map_err(|error| zip_fault(&grid.path, error))?;
         let (cells, xml) = (Vec::new(), Vec::with_capacity(2 * TOGETHER));
-        Ok(Self { zip, cells, xml, path: grid.path.clone() })
+        Ok(Self { zip, cells, xml, links: Links::default(), path: grid.path.clone() })
     }
 
     fn add_row(&mut self, number: &str, attributes: &str) -> Result<(), ReportError> {
@@ -285,12 +287,16 @@ impl Stream {
         packed.map_err(|error| write_fault(&self.path, &error))
     }
 
-    /// `foot`: what stands behind the rows.
-    fn end(mut self, foot: &str) -> ZipResult<ZipArchive<File>> {
+    /// `foot`: what stands behind the rows, without links.
+    fn end(mut self, foot: &str) -> ZipResult<(ZipArchive<File>, Links)> {
+        let behind = BEHIND_LINKS.into_iter().filter_map(|part| foot.find(part)).min();
+        let (before, behind) = behind.and_then(|at| foot.split_at_checked(at)).unwrap_or((foot, ""));
         self.zip.write_all(&self.xml)?;
-        self.zip.write_all(foot.as_bytes())?;
+        for part in [before, &self.links.element(), behind] {
+            self.zip.write_all(part.as_bytes())?;
+        }
         let file = self.zip.finish()?.into_inner().map_err(std::io::IntoInnerError::into_error)?;
-        ZipArchive::new(file)
+        Ok((ZipArchive::new(file)?, self.links))
     }
 }
 
@@ -306,12 +312,14 @@ pub fn put_together(
     guarded(path, || workbook.save_to_writer(&own))?;
     let put = || -> ZipResult<()> {
         let mut own = ZipArchive::new(own)?;
-        let mut sheets = Vec::new();
+        let (mut sheets, mut lead) = (Vec::new(), Vec::new());
         for (number, stream) in streams {
             let xml = sheet_of(&mut own, number)?;
             let foot = xml.find(ROWS_END).and_then(|at| xml.get(at..));
             let foot = foot.ok_or_else(|| ZipError::Io(std::io::Error::other("a sheet without an end")))?;
-            sheets.push((sheet_name(number), stream.end(foot)?));
+            let (rows, links) = stream.end(foot)?;
+            sheets.push((sheet_name(number), rows));
+            lead.push((number, links));
         }
         let mut all = ZipWriter::new(BufWriter::with_capacity(TOGETHER, to));
         for index in 0..own.len() {
@@ -322,9 +330,18 @@ pub fn put_together(
                 None => all.raw_copy_file(part)?,
             }
         }
+        for (number, links) in lead.iter().filter(|(_, links)| !links.is_empty()) {
+            all.start_file(format!("xl/worksheets/_rels/sheet{number}.xml.rels"), packed())?;
+            links.part().iter().try_for_each(|part| all.write_all(part.as_bytes()))?;
+        }
         Ok(all.finish()?.flush()?)
     };
     put().map_err(|error| zip_fault(path, error))
+}
+
+fn packed() -> SimpleFileOptions {
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    options.compression_level(Some(COMPRESSION.into()))
 }
 
 fn sheet_name(number: usize) -> String {
@@ -377,7 +394,12 @@ mod tests {
     }
 
     fn link(row: usize) -> String {
-        ["https://a.cn/?a=1&b=2", "https://a.cn@b.cn", ""][row % 3].to_owned()
+        let links = [
+            "https://a.cn/?a=1&b=2", "https://a.cn@b.cn", "", "https://a.cn/#/p?q=[1]&r={2}",
+            "https://a.cn/^[1]{2}%", "https://a.cn/%5B1]%", "https://a.cn/%E5%BC%A0#%", "https://a.cn/张三#",
+            "https://a.cn/#a#b",
+        ];
+        links[row % links.len()].to_owned()
     }
 
     /// The parts of a workbook by their names, and what stands in its cells.
@@ -428,7 +450,7 @@ mod tests {
         for (number, values) in rows().iter().enumerate() {
             let mut row = grid.row(&mut book).unwrap();
             row.styled(0, "好", number % 2);
-            row.link(1, &link(number)).unwrap();
+            row.link(1, &link(number));
             for (column, value) in values.iter().enumerate().skip(2) {
                 row.text(column, value);
             }

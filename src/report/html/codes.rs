@@ -2,7 +2,6 @@
 //! rows that are written meanwhile.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::thread::JoinHandle;
 
 use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
@@ -74,6 +73,7 @@ impl Drawn {
         *mask = Some(code.mask());
         let width = code.size();
         let mut path = String::new();
+        let mut digits = itoa::Buffer::new();
         // The pen stays where the last run ended: distances are shorter than places.
         let (mut pen_x, mut pen_y) = (0, 0);
         for y in 0..width {
@@ -82,8 +82,10 @@ impl Drawn {
                 let length =
                     (x..width).take_while(|x| code.get_module(*x, y)).fold(0, |length, _| length + 1);
                 if length > 0 {
-                    // Writing to a text does not fail.
-                    let _ = write!(path, "m{} {}h{length}", x - pen_x, y - pen_y);
+                    for (sign, number) in [('m', x - pen_x), (' ', y - pen_y), ('h', length)] {
+                        path.push(sign);
+                        path.push_str(digits.format(number));
+                    }
                     (pen_x, pen_y) = (x + length, y);
                 }
                 x += length.max(1);
