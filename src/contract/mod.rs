@@ -16,6 +16,7 @@ mod compiled;
 mod component;
 pub mod content;
 pub mod dates;
+mod deadline_time;
 pub mod draft;
 pub mod examine;
 pub mod fixed;

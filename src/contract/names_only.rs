@@ -6,7 +6,7 @@ use crate::domain::problem::Rule;
 use super::columns::{Target, names_a_counterparty};
 use super::layout::Mapping;
 use super::sampled::{all_are, is_as_long_as_a_name};
-use super::vocabulary::{COMPANY_ENDS, NO_COUNTERPARTIES, SUPPLIERS, SURNAMES};
+use super::vocabulary::{COMPANY_ENDS, NO_COUNTERPARTIES, SIGN_AS_WELL, SUPPLIERS, SURNAMES};
 
 /// Without a mobile nobody can sign, so it is no signer yet, and the contract lacks one if it is meant to be.
 pub(super) fn heed(mapping: &mut Mapping, below: &[&Row]) {
@@ -25,6 +25,11 @@ pub(super) fn heed(mapping: &mut Mapping, below: &[&Row]) {
         }
         _ => false,
     };
+    // 监护人姓名 as well as 监护人.
+    let is_one_of_them = |plain: &str| {
+        let bare = plain.strip_suffix("姓名").or_else(|| plain.strip_suffix("name")).unwrap_or(plain);
+        SIGN_AS_WELL.contains(&bare)
+    };
     let may_sign = |column: &usize| {
         let plain = mapping.plain(*column);
         let is_free = mapping.targets[*column] == Target::Unknown && !mapping.readings[*column].said;
@@ -35,7 +40,7 @@ pub(super) fn heed(mapping: &mut Mapping, below: &[&Row]) {
         is_free
             && !is_asked
             && !is_answered
-            && names_a_counterparty(&plain)
+            && (names_a_counterparty(&plain) || is_one_of_them(&plain))
             && !NO_COUNTERPARTIES.iter().any(|word| plain.contains(word))
             && (holds_names(*column) || all_are(below, *column, is_company))
     };

@@ -83,6 +83,8 @@ impl Rule {
                 Answer::of(mapped(suggestion), ignored())
             }
             Self::ColumnBeside { open: true, .. } => return None,
+            // What the sheet says of the hour would be left out.
+            Self::DeadlineTimeBeside { .. } => return None,
             // Without it a contract lacks whom it is for.
             Self::ColumnNearlySigner { of_party: true } => return None,
             Self::ColumnNearlySigner { .. } | Self::ColumnBeside { .. } => Answer::of(ignored(), Vec::new()),

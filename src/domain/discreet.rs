@@ -74,6 +74,7 @@ fn texts_of_cells(rule: &mut Rule) -> Vec<&mut String> {
         | Rule::ColumnUnnamed
         | Rule::ColumnNearlyFormField { .. }
         | Rule::ColumnNearlySigner { .. }
+        | Rule::DeadlineTimeBeside { .. }
         | Rule::ColumnNearlyCopies { .. }
         | Rule::SignerUnclear { .. }
         | Rule::SignerMayBeCompany { .. }

@@ -10,6 +10,7 @@ use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
 
 use super::columns::Target;
+use super::deadline_time;
 use super::forgotten_types;
 use super::layout::{Mapping, SpareMobile};
 use super::names_only;
@@ -57,6 +58,7 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
     ask_who_signs(mapping, &below);
     ask_about_newer_mobiles(mapping, &below);
     papers::ask(mapping, &below);
+    deadline_time::ask(mapping, &below);
     ask_about_template_ids(mapping, &below);
     mapping.has_numbers = has_numbers(mapping, &below);
     mapping.forgotten_types = forgotten_types::columns(mapping, &below);

@@ -73,6 +73,12 @@ pub const GUARDIANS: &[&str] = &[
     "家长", "监护人", "法定监护人", "父亲", "母亲", "父母", "学生家长", "家长或监护人", "法定代理人",
     "guardian", "parent",
 ];
+/// Who signs beside the signer or in his place: with nothing but a name in the sheet he cannot, and the
+/// contract lacks him if he is meant to.
+pub const SIGN_AS_WELL: &[&str] = &[
+    "联签人", "共签人", "连签人", "联合签署人", "联合签约人", "监护人", "法定监护人", "法定代理人",
+    "委托代理人", "授权代理人", "签约代理人", "cosigner", "guardian",
+];
 /// Of a child or of a patient.
 pub const FAMILY_MEMBER: &str = "家属";
 /// Who may sign for somebody who has no mobile, beside the guardians.

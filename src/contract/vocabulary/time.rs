@@ -184,6 +184,14 @@ pub const SIGNING_THAT_CLOSES: &[&str] = &["签", "链接", "通道", "入口"];
 /// Between the two days of a range.
 pub const RANGE_MARKS: &[&str] = &["至", "到", "-", "--", "~", "—", "–"];
 /// Parts of a day, before an hour.
+pub const PARTS_OF_THE_DAY: &[&str] =
+    &["上午", "早上", "中午", "下午", "傍晚", "晚上", "夜里", "凌晨", "晚", "早"];
+/// How a column is called that holds the time of the day beside it.
+pub const TIMES_BEHIND_A_DAY: &[&str] = &[
+    "时间", "时刻", "具体时间", "截止时刻", "几点", "几点前", "钟点", "时分", "小时", "截止钟点", "点钟",
+    "time", "hour",
+];
+/// Parts of a day that an hour of the first half stands behind.
 pub const MORNINGS: &[&str] = &["上午", "早上"];
 pub const EVENINGS: &[&str] = &["下午", "晚上", "晚"];
 pub const NOONS: &str = "中午";

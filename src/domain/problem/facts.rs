@@ -139,6 +139,7 @@ impl Rule {
             Self::ColumnUnnamed => "column.unnamed",
             Self::ColumnNearlyFormField { .. } => "column.form_field",
             Self::ColumnNearlySigner { .. } => "column.signer",
+            Self::DeadlineTimeBeside { .. } => "column.deadline_time",
             Self::ColumnNearlyCopies { .. } => "column.copies",
             Self::ColumnNearlyKey { .. } => "column.key",
             Self::ColumnTwice { .. } => "column.twice",
@@ -333,6 +334,7 @@ impl Rule {
             | Self::SheetListsSome { .. }
             | Self::FieldsLacking { .. }
             | Self::ColumnNearlySigner { .. }
+            | Self::DeadlineTimeBeside { .. }
             | Self::ColumnNearlyCopies { .. }
             | Self::ColumnNearlyKey { .. }
             | Self::ColumnNearlyDefaulted { .. }

@@ -93,6 +93,11 @@ pub enum Rule {
         /// It is 乙方's, or of another party for whom the contract is: left out, nobody would sign.
         of_party: bool,
     },
+    /// `签署截止日期 | 时间`: the time of the day on which a contract ends stands in a column of its own.
+    DeadlineTimeBeside {
+        /// The header of the day.
+        deadline: String,
+    },
     /// `抄送` with a name and a mobile in each cell: as it stands nobody gets a copy.
     ColumnNearlyCopies {
         /// A header -> the field of a copy that it gives; empty: its cells have to be divided.

@@ -67,6 +67,7 @@ pub fn listener(lang: Lang, quiet: bool, journal: &Arc<Journal>, zone: &TimeZone
         bar.set_style(style);
     }
     Box::new(move |event| match event {
+        Event::Progress { .. } if bar.is_hidden() => {}
         Event::Progress { tally, rate, .. } => {
             bar.set_length(tally.total());
             bar.set_position(tally.total() - tally.pending);

@@ -17,7 +17,7 @@ use crate::journal::{Journal, JournalError, JournalFault};
 use super::StepResult;
 use super::claims::CHANGED;
 use super::corrections::{Fixed, SENT_MEANWHILE, fixed_claim};
-use super::inserts::{Inserts, TOGETHER, is_there};
+use super::inserts::{Inserts, TOGETHER};
 use super::job_file::JobFile;
 use super::standing::{Holder, Standings, content_of, holder, id_of, rivals, sent_already};
 use super::writer::Promise;
@@ -85,6 +85,7 @@ struct ToClaim {
 }
 
 const TAKE: &str = "INSERT OR IGNORE INTO claims (claim, job, flow) VALUES (?1, ?2, ?3)";
+const GIVE_BACK: &str = "DELETE FROM claims WHERE claim = ?1 AND job = ?2 AND flow = ?3";
 
 impl Journal {
     /// Adds the contracts of a job that is being imported; each claims its key if
@@ -193,19 +194,23 @@ fn add_flows(db: &Connection, job: i64, flows: &[NewFlow]) -> rusqlite::Result<(
 
 /// Takes claims by lots as long as all of a lot are new. Returns how many.
 fn take_lots(db: &Connection, job: i64, flows: &[ToClaim]) -> rusqlite::Result<usize> {
-    let mut inserts = Inserts::new(db, "claims (claim, job, flow)")?;
+    let mut inserts = Inserts::of_new_ones(db, "claims (claim, job, flow)")?;
     let mut taken = 0;
     for lot in flows.chunks_exact(TOGETHER) {
-        let added = inserts.add(lot, |insert, at, ToClaim { flow, claim, .. }| {
+        let new = inserts.add(lot, |insert, at, ToClaim { flow, claim, .. }| {
             insert.raw_bind_parameter(at, claim)?;
             insert.raw_bind_parameter(at + 1, job)?;
             insert.raw_bind_parameter(at + 2, flow.0)
-        });
-        match added {
-            Ok(()) => taken += TOGETHER,
-            Err(error) if is_there(&error) => break,
-            Err(error) => return Err(error),
+        })?;
+        if new < TOGETHER {
+            // Each of them is looked at by itself.
+            let mut give_back = db.prepare_cached(GIVE_BACK)?;
+            for ToClaim { claim, flow, .. } in lot {
+                give_back.execute(params![claim, job, flow.0])?;
+            }
+            break;
         }
+        taken += TOGETHER;
     }
     Ok(taken)
 }

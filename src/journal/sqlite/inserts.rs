@@ -16,35 +16,50 @@ pub struct Inserts<'c> {
 impl<'c> Inserts<'c> {
     /// `into`: the table and its columns, as `rows (ord, sheet)`.
     pub fn new(db: &'c Connection, into: &str) -> rusqlite::Result<Self> {
+        Self::or("FAIL", db, into)
+    }
+
+    /// The same, where rows that are there already are passed over.
+    pub fn of_new_ones(db: &'c Connection, into: &str) -> rusqlite::Result<Self> {
+        Self::or("IGNORE", db, into)
+    }
+
+    /// Were all of a statement to be taken back where one of its rows fails, SQLite would write down for each
+    /// statement how the pages were before.
+    fn or(failing: &str, db: &'c Connection, into: &str) -> rusqlite::Result<Self> {
         let width = into.split(',').count();
         let row = format!("({})", vec!["?"; width].join(", "));
         let prepare = |rows: usize| {
-            db.prepare(&format!("INSERT INTO {into} VALUES {}", vec![row.as_str(); rows].join(", ")))
+            db.prepare(&format!(
+                "INSERT OR {failing} INTO {into} VALUES {}",
+                vec![row.as_str(); rows].join(", ")
+            ))
         };
         Ok(Self { one: prepare(1)?, several: prepare(TOGETHER)?, width })
     }
 
     /// Writes at most [`TOGETHER`] rows. `bind` gives a row's values to the statement, the first of them at
-    /// that place.
+    /// that place. Returns how many were written.
     ///
     /// # Errors
-    /// Those of SQLite. Of as many as [`TOGETHER`] none was written then.
+    /// Those of SQLite. Rows before the one that fails may have been written.
     pub fn add<T>(
         &mut self,
         rows: &[T],
         bind: impl Fn(&mut Statement<'_>, usize, &T) -> rusqlite::Result<()>,
-    ) -> rusqlite::Result<()> {
+    ) -> rusqlite::Result<usize> {
         if rows.len() == TOGETHER {
             for (place, row) in (1..).step_by(self.width).zip(rows) {
                 bind(&mut self.several, place, row)?;
             }
-            return self.several.raw_execute().map(drop);
+            return self.several.raw_execute();
         }
+        let mut written = 0;
         for row in rows {
             bind(&mut self.one, 1, row)?;
-            self.one.raw_execute()?;
+            written += self.one.raw_execute()?;
         }
-        Ok(())
+        Ok(written)
     }
 
     /// The same of any number of rows.
@@ -53,7 +68,7 @@ impl<'c> Inserts<'c> {
         rows: &[T],
         bind: impl Fn(&mut Statement<'_>, usize, &T) -> rusqlite::Result<()>,
     ) -> rusqlite::Result<()> {
-        rows.chunks(TOGETHER).try_for_each(|lot| self.add(lot, &bind))
+        rows.chunks(TOGETHER).try_for_each(|lot| self.add(lot, &bind).map(drop))
     }
 }
 
@@ -67,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_are_written_in_their_order_and_a_lot_whole_or_not_at_all() {
+    fn rows_are_written_in_their_order_and_what_is_there_already_is_told() {
         let db = Connection::open_in_memory().unwrap();
         db.execute_batch("CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT)").unwrap();
         let mut inserts = Inserts::new(&db, "t (a, b)").unwrap();
@@ -78,7 +93,11 @@ mod tests {
         let all: Vec<i64> = (0..35).collect();
         inserts.add_all(&all, bind).unwrap();
         let clash: Vec<i64> = (100..).take(TOGETHER - 1).chain([5]).collect();
+        assert!(is_there(&inserts.add(&clash[10..], bind).unwrap_err()));
+        let mut of_new_ones = Inserts::of_new_ones(&db, "t (a, b)").unwrap();
+        assert_eq!(of_new_ones.add(&clash, bind).unwrap(), 10);
         assert!(is_there(&inserts.add(&clash, bind).unwrap_err()));
+        db.execute("DELETE FROM t WHERE a >= 100", []).unwrap();
         let mut read = db.prepare("SELECT a, b FROM t ORDER BY rowid").unwrap();
         let found = read.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
         let found: Vec<(i64, String)> = found.map(Result::unwrap).collect();

@@ -141,7 +141,8 @@ impl JobWriter<'_> {
         self.bodies.add(&bodies, |insert, at, (flow, body)| {
             insert.raw_bind_parameter(at, flow)?;
             insert.raw_bind_parameter(at + 1, body)
-        })
+        })?;
+        Ok(())
     }
 
     fn add_lot_of_rows(&mut self, lot: &[(RowRecord<'_>, FlowNo)]) -> rusqlite::Result<()> {
@@ -155,7 +156,7 @@ impl JobWriter<'_> {
                 bind(&mut self.row_again, 1, row)?;
                 self.row_again.raw_execute().map(drop)
             }),
-            added => added,
+            added => added.map(drop),
         }
     }
 
