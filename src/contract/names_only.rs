@@ -28,7 +28,14 @@ pub(super) fn heed(mapping: &mut Mapping, below: &[&Row]) {
     // 监护人姓名 as well as 监护人.
     let is_one_of_them = |plain: &str| {
         let bare = plain.strip_suffix("姓名").or_else(|| plain.strip_suffix("name")).unwrap_or(plain);
-        SIGN_AS_WELL.contains(&bare)
+        // 填写:监护人 says what the name is for.
+        let is_filled_in = || {
+            mapping
+                .targets
+                .iter()
+                .any(|target| matches!(target, Target::FormField(name) if name.contains(bare)))
+        };
+        SIGN_AS_WELL.contains(&bare) && !is_filled_in()
     };
     let may_sign = |column: &usize| {
         let plain = mapping.plain(*column);

@@ -11,7 +11,7 @@ use crate::domain::job::{FlowNo, Status};
 use crate::domain::origin::Origin;
 use crate::domain::problem::Problem;
 use crate::journal::{
-    ContractRecord, Fingerprint, JobFile, JobWriter, JournalError, JournalFault, RowRecord, Sending,
+    ContractRecord, Fingerprint, JobFile, JobWriter, JournalError, JournalFault, RowRecord, Sending, TOGETHER,
 };
 
 use super::judge::JudgedRow;
@@ -19,8 +19,6 @@ use super::judge::JudgedRow;
 /// A block is handed over with so many entries, or with so many bytes of contracts.
 const BLOCK: usize = 256;
 const BLOCK_BYTES: usize = 256 * 1024;
-/// Contracts that are written by one statement.
-const TOGETHER: usize = 16;
 /// Blocks that may wait: what is in memory does not grow with the input.
 const WAITING: usize = 4;
 
@@ -230,7 +228,7 @@ mod tests {
     /// How many contracts the file has after all that.
     fn filed(file: impl FnOnce(&mut Filing<'_>) -> Result<(), JournalError>) -> Result<u64, JournalError> {
         let dir = tempfile::tempdir().unwrap();
-        let mut job_file = JobFile::create(&dir.path().join("a.db"))?;
+        let mut job_file = JobFile::create(&dir.path().join("a.db"), 0)?;
         std::thread::scope(|scope| {
             let mut filing = Filing::start(scope, &mut job_file)?;
             file(&mut filing)?;

@@ -111,8 +111,7 @@ pub async fn begin(
         journal.begin_job(record).await?;
         journal.import_flows(&job, &file, permission, &|| workspace.is_over())?;
         journal.import_corrections(&job, &file, request.allow_duplicates || request.again == Again::All)?;
-        file.reach_disk()?;
-        journal.job_ready(&job).await
+        journal.job_ready(&job, &mut file).await
     };
     if let Err(error) = written.await {
         remove_job_file(&path);

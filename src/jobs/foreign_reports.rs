@@ -326,8 +326,7 @@ async fn believe(
         journal.import_flows(&job, &file, Permission::default(), &|| false)?;
         journal.import_corrections(&job, &file, true)?;
         let _locks = take_over(journal, &job).await?;
-        file.reach_disk()?;
-        journal.believe(&job, pages, now_us()).await?;
+        journal.believe(&job, &mut file, pages, now_us()).await?;
         Ok::<_, Failure>(true)
     };
     let result = believed.await;

@@ -200,9 +200,10 @@ pub fn import_into(
         starts: settings.action.preparing().is_none(),
         realm: &|sender| realm(&settings.endpoint, &sender.app_id, &sender.organization_open_id),
     };
+    let bytes = plan.files.iter().filter_map(|file| file.metadata().ok()).map(|found| found.len()).sum();
     let import_to = |path: &Path, options: &ImportOptions<'_>| -> Result<_, Failure> {
         let mut file = match options.keep_rows {
-            KeepRows::All => JobFile::create(path)?,
+            KeepRows::All => JobFile::create(path, bytes)?,
             KeepRows::Bad | KeepRows::Told => JobFile::create_scratch(path)?,
         };
         let surveyed = import(plan, options, &mut file)?;

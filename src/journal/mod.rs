@@ -29,6 +29,7 @@ pub use job_lock::JobLock;
 pub use model::*;
 pub use sqlite::claims::DeadJob;
 pub use sqlite::followed::{FlowStanding, FollowNote, NoteState, SignLink, SignerStanding};
+pub use sqlite::inserts::TOGETHER;
 pub use sqlite::instead::Instead;
 pub use sqlite::job_file::{ContractRecord, InputRow, JobFile, Sendable, Sending, SheetRecord};
 pub use sqlite::job_rows::Outline;

@@ -68,15 +68,17 @@ pub fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
     }
 }
 
-/// Makes what was written into a file survive a power cut, and its name.
+/// Makes what was written into a file survive a power cut, and its name. Whoever has locks on the file keeps
+/// it open until he has none: on Unix all of them are let go of when it is closed.
 ///
 /// # Errors
 /// Those of the disk.
-pub fn sync_file(path: &Path) -> io::Result<()> {
+pub fn sync_file(path: &Path) -> io::Result<File> {
     // Windows asks for the right to write.
-    File::options().read(true).write(true).open(path)?.sync_all()?;
+    let file = File::options().read(true).write(true).open(path)?;
+    file.sync_all()?;
     path.parent().into_iter().for_each(sync_folder);
-    Ok(())
+    Ok(file)
 }
 
 /// Makes the names in a folder survive a power cut. Not every system can do it.

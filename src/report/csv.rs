@@ -78,7 +78,7 @@ const SEPARATORS: [char; 4] = [';', '\t', '\r', '\n'];
 /// A cell that a spreadsheet program would read as a formula gets a `'` before it; so does what
 /// stands behind a semicolon, a tab or a line break, where another cell may begin.
 fn neutral(text: &str) -> Cow<'_, str> {
-    if !text.bytes().any(|byte| matches!(byte, b';' | b'\t' | b'\r' | b'\n')) {
+    if !text.bytes().any(|byte| SEPARATORS.contains(&char::from(byte))) {
         return if is_risky(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) };
     }
     let mut safe = String::with_capacity(text.len() + 2);

@@ -19,7 +19,7 @@ use crate::text::report::{
 use super::ReportError;
 use super::cells::Contents;
 use super::excel::{lines_of, may_be_opened};
-use super::grid::{Book, LINE_HEIGHT, guarded, red};
+use super::grid::{Book, LINE_HEIGHT, guarded, is_spoilt, red};
 use super::model::Model;
 use super::rows::colour;
 use super::signing;
@@ -264,7 +264,7 @@ impl Page<'_> {
     }
 
     fn link(&mut self, column: u16, url: &str) -> Result<(), XlsxError> {
-        if !may_be_opened(url) {
+        if !may_be_opened(url) || is_spoilt(url) {
             return self.text(column, url, &Format::new().set_num_format("@"));
         }
         self.contents.add(self.title, self.next, usize::from(column), url);

@@ -20,6 +20,7 @@ use super::excel::{cut, lines_of, may_be_opened, sheet_name};
 use super::publish::{Folder, Kind, write_fault};
 use super::{ReportError, WriteFault};
 
+pub use links::is_spoilt;
 use streamed::Stream;
 pub use streamed::StreamedGrid;
 
@@ -432,7 +433,7 @@ impl RowOf<'_> {
 
     /// A link where it is one that may be opened and Excel takes it; else its text.
     pub fn link(&mut self, column: usize, url: &str) -> Result<(), ReportError> {
-        if self.grid.links == MOST_LINKS || !may_be_opened(url) {
+        if self.grid.links == MOST_LINKS || !may_be_opened(url) || is_spoilt(url) {
             return self.text(column, url);
         }
         self.grid.links += 1;

@@ -211,7 +211,7 @@ impl Pages {
 
     fn outline(&self, file: &JobFile, flow: FlowNo) -> Result<Outline, JournalError> {
         let ends = self.ends.borrow();
-        match ends.outlines.get(&flow).filter(|_| ends.are_known) {
+        match ends.outlines.get(&flow).filter(|own| ends.are_known && !own.rows.is_empty()) {
             Some(outline) => Ok(outline.clone()),
             None => file.outline(flow),
         }

@@ -157,7 +157,7 @@ impl Fixture {
     /// The job with its outcomes.
     fn sent() -> Self {
         let fixture = Self::new();
-        let mut file = JobFile::create(&fixture.journal.job_path(&fixture.job)).unwrap();
+        let mut file = JobFile::create(&fixture.journal.job_path(&fixture.job), 0).unwrap();
         fill(&mut file);
         let new = NewJob {
             id: fixture.job.clone(),
@@ -172,7 +172,7 @@ impl Fixture {
         block_on(async {
             journal.begin_job(new).await.unwrap();
             journal.import_flows(&fixture.job, &file, Permission::default(), &|| false).unwrap();
-            journal.job_ready(&fixture.job).await.unwrap();
+            journal.job_ready(&fixture.job, &mut file).await.unwrap();
             fixture.send(1, &[8], outcome(Verdict::Accepted, None, 1), After::Accept).await;
             fixture.send(2, &[0, 1], outcome(Verdict::Accepted, None, 2), After::Accept).await;
             let data = outcome(Verdict::Data, Some("InvalidParameter.Mobile"), 3);
@@ -425,7 +425,7 @@ fn a_report_is_as_private_as_its_input() {
 #[test]
 fn a_refusal_leaves_the_input_with_reasons() {
     let fixture = Fixture::new();
-    let mut file = JobFile::create(&fixture.path("check.db")).unwrap();
+    let mut file = JobFile::create(&fixture.path("check.db"), 0).unwrap();
     fill(&mut file);
     let source = ReportInput { file: &file, ledger: None };
     let options = ReportOptions { lang: Lang::En, ..fixture.options(&[]) };
@@ -632,7 +632,7 @@ fn what_a_kill_left_between_note_and_name_is_still_ours() {
 #[test]
 fn both_halves_of_a_pair_come_with_the_rows_that_belong_together() {
     let fixture = Fixture::new();
-    let mut file = JobFile::create(&fixture.path("pair.db")).unwrap();
+    let mut file = JobFile::create(&fixture.path("pair.db"), 0).unwrap();
     let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
     let sheets =
         [("合同", texts(&["合同编号", "合同名称"])), ("签署方", texts(&["合同编号", "签署方手机号"]))];

@@ -612,6 +612,13 @@ fn the_time_of_a_deadline_in_a_column_of_its_own_is_asked_about() {
         "姓名,手机号,签署截止日期,时间\n林小雨,13800138000,2099-01-20,18:00\n周大海,13800138001,2099-01-21,12:00\n",
         "姓名,手机号,签署截止日期,几点前\n林小雨,13800138000,2099-01-20,下午6点\n",
         "姓名,手机号,签署截止时间,具体时间\n林小雨,13800138000,2099/1/20,18：00前\n",
+        // Midnight is what a program writes behind a day.
+        "姓名,手机号,签署截止日期,时间\n林小雨,13800138000,2099-01-20 00:00:00,18:00\n",
+        // One that has its hour, and one that is left open, say nothing of the others.
+        "姓名,手机号,签署截止日期,时间\n林小雨,13800138000,2099-01-20,18:00\n周大海,13800138001,2099-01-21 12:00,\n",
+        "姓名,手机号,签署截止日期,时间\n林小雨,13800138000,2099-01-20,18:00\n周大海,13800138001,2099-01-21,-\n",
+        "姓名,手机号,签署截止日期,小时\n林小雨,13800138000,2099-01-20,18\n",
+        "姓名,手机号,deadline,time\n林小雨,13800138000,2099-01-20,6:00 PM\n",
     ] {
         assert_eq!(told(sheet, &[]), (Some(3), vec!["column.deadline_time".to_owned()]), "{sheet}");
         // What the sheet says of the hour is nothing that one would leave out unread.
@@ -631,12 +638,17 @@ fn the_time_of_a_deadline_in_a_column_of_its_own_is_asked_about() {
 
 #[test]
 fn somebody_who_signs_as_well_and_has_only_a_name_is_asked_about() {
-    for header in ["联签人", "共签人", "监护人", "监护人姓名", "法定监护人", "法定代理人", "委托代理人"]
+    for header in ["联签人", "共签人", "监护人", "监护人姓名", "法定监护人", "法定代理人"]
     {
         let sheet = format!("姓名,手机号,{header}\n林小雨,13800138000,周大海\n何静,13800138001,许文\n");
         let sheet: &'static str = sheet.leak();
         assert_eq!(told(sheet, &[]), (Some(3), vec!["column.signer".to_owned()]), "{header}");
         assert_eq!(ready(sheet), format!("--map {header}=ignore"));
     }
-    assert_eq!(told("姓名,手机号,配偶\n林小雨,13800138000,周大海\n何静,13800138001,许文\n", &[]).0, Some(0));
+    for other in [
+        "姓名,手机号,配偶\n林小雨,13800138000,周大海\n何静,13800138001,许文\n",
+        "姓名,手机号,填写:监护人,监护人\n林小雨,13800138000,周大海,周大海\n何静,13800138001,许文,许文\n",
+    ] {
+        assert_eq!(told(other, &[]).0, Some(0), "{other}");
+    }
 }

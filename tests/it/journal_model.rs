@@ -387,7 +387,7 @@ fn key<const N: usize>(kind: &str, number: u8) -> [u8; N] {
 
 /// The contracts in a job's file, as an import leaves them.
 fn write_file(journal: &Journal, job: &JobId, flows: &[(u8, u8)]) -> JobFile {
-    let mut file = JobFile::create(&journal.job_path(job)).unwrap();
+    let mut file = JobFile::create(&journal.job_path(job), 0).unwrap();
     for (number, (claim, content)) in (0..).zip(flows) {
         let sending = Sending {
             group: 0,
@@ -885,12 +885,12 @@ impl World {
             act: Box::new(move |journal, wait| {
                 let of = JobId(own);
                 wait.answer(journal.begin_job(job));
-                let file = write_file(journal, &of, &contents);
+                let mut file = write_file(journal, &of, &contents);
                 journal.import_flows(&of, &file, permission, &|| false).unwrap();
                 if cut_off {
                     wait.answer(journal.drop_unready_job(&of));
                 } else {
-                    wait.answer(journal.job_ready(&of));
+                    wait.answer(journal.job_ready(&of, &mut file));
                 }
                 None
             }),

@@ -77,7 +77,7 @@ pub const GUARDIANS: &[&str] = &[
 /// contract lacks him if he is meant to.
 pub const SIGN_AS_WELL: &[&str] = &[
     "联签人", "共签人", "连签人", "联合签署人", "联合签约人", "监护人", "法定监护人", "法定代理人",
-    "委托代理人", "授权代理人", "签约代理人", "cosigner", "guardian",
+    "cosigner", "guardian",
 ];
 /// Of a child or of a patient.
 pub const FAMILY_MEMBER: &str = "家属";

@@ -188,9 +188,14 @@ pub const PARTS_OF_THE_DAY: &[&str] =
     &["上午", "早上", "中午", "下午", "傍晚", "晚上", "夜里", "凌晨", "晚", "早"];
 /// How a column is called that holds the time of the day beside it.
 pub const TIMES_BEHIND_A_DAY: &[&str] = &[
-    "时间", "时刻", "具体时间", "截止时刻", "几点", "几点前", "钟点", "时分", "小时", "截止钟点", "点钟",
-    "time", "hour",
+    "时间", "时刻", "具体时间", "截止时刻", "签署截止时刻", "截止时间点", "截止点", "时分", "time",
+    "deadlinetime",
 ];
+/// The same where the hour may stand there as a number alone.
+pub const HOURS_BEHIND_A_DAY: &[&str] =
+    &["几点", "几点前", "钟点", "小时", "时", "点", "截止钟点", "截止小时", "点钟", "hour", "hours"];
+/// Times of the day that have no number.
+pub const TIMES_WITHOUT_A_NUMBER: &[&str] = &["午夜", "正午", "中午", "零点", "midnight", "noon"];
 /// Parts of a day that an hour of the first half stands behind.
 pub const MORNINGS: &[&str] = &["上午", "早上"];
 pub const EVENINGS: &[&str] = &["下午", "晚上", "晚"];

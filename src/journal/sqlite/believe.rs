@@ -5,7 +5,7 @@ use rusqlite::params;
 use crate::domain::job::{ChunkId, JobId};
 use crate::domain::verdict::{Outcome, Verdict};
 use crate::journal::model::{Believed, ChunkKind, NewChunk};
-use crate::journal::{Journal, JournalError};
+use crate::journal::{JobFile, Journal, JournalError};
 
 use super::started;
 use super::transitions::{AnswerHashes, add_accepted, add_chunk, finish_job, remember_answer, set_chunk};
@@ -50,7 +50,14 @@ impl Journal {
 
     /// Writes contracts down as sent, on the pages that a report shows, and the job as
     /// finished: all of it or nothing. The job's claims must be its own.
-    pub async fn believe(&self, job: &JobId, pages: Vec<Believed>, now_us: i64) -> Result<(), JournalError> {
+    pub async fn believe(
+        &self,
+        job: &JobId,
+        file: &mut JobFile,
+        pages: Vec<Believed>,
+        now_us: i64,
+    ) -> Result<(), JournalError> {
+        file.reach_disk()?;
         let number = self.number_of(job)?;
         let pages: Vec<(Believed, Outcome, AnswerHashes)> = pages
             .into_iter()

@@ -3,7 +3,7 @@
 //!
 //! Flows are written in the input's order, claims in the order of the claims: so
 //! each batch touches few pages, however many contracts there are already. Until they are
-//! claimed forty bytes of each are kept.
+//! claimed forty bytes of each are kept, and of one without a number some more.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -28,7 +28,7 @@ const SHARE: Duration = Duration::from_millis(10);
 /// Contracts in the first transaction, and in the smallest and largest.
 const FIRST_BATCH: usize = 1_000;
 const SMALLEST_BATCH: usize = 100;
-const LARGEST_BATCH: usize = 4_000;
+const LARGEST_BATCH: usize = 16_000;
 
 /// How many contracts go into the next transaction.
 struct BatchSize(usize);
@@ -338,4 +338,94 @@ fn has_twin(
         }
     }
     Ok(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::{ContractRecord, NewJob, Sending};
+
+    /// A job with contracts of these claims, in the order of the input.
+    fn import(journal: &Journal, id: &str, claims: &[u8]) -> i64 {
+        let job = JobId(id.to_owned());
+        let mut file = JobFile::create(&journal.job_path(&job), 0).unwrap();
+        let sendings: Vec<Sending> = claims.iter().map(|claim| sending(*claim)).collect();
+        let records: Vec<ContractRecord<'_>> = (0..).zip(&sendings).map(record).collect();
+        file.writer().unwrap().add_contracts(&records, &[]).unwrap();
+        file.seal().unwrap();
+        let new = NewJob {
+            id: job.clone(),
+            realm: "realm".to_owned(),
+            identity: [claims.len() as u8; 32],
+            round: 0,
+            action: "PrepareFlows".to_owned(),
+            about: "{}".to_owned(),
+            now_us: 0,
+        };
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(journal.begin_job(new)).unwrap();
+        journal.import_flows(&job, &file, Permission::default(), &|| false).unwrap();
+        runtime.block_on(journal.job_ready(&job, &mut file)).unwrap();
+        journal.number_of(&job).unwrap()
+    }
+
+    fn sending(claim: u8) -> Sending {
+        Sending {
+            group: 0,
+            template: None,
+            size: 2,
+            body: Some(b"{}".to_vec()),
+            deadline: 0,
+            relative: None,
+            claim: [claim; 16],
+            content: [claim; 16],
+            likeness: None,
+        }
+    }
+
+    fn record((flow, sending): (i64, &Sending)) -> ContractRecord<'_> {
+        ContractRecord {
+            flow: FlowNo(flow),
+            key: None,
+            name: "",
+            status: None,
+            unsent_claim: None,
+            sending: Some(sending),
+            problems: &[],
+        }
+    }
+
+    /// Flows of a job in that table, with their claims.
+    fn found(journal: &Journal, table: &str, job: i64) -> Vec<(i64, u8)> {
+        let sql = format!("SELECT flow, claim FROM {table} WHERE job = ?1 ORDER BY flow");
+        journal
+            .read(|db| {
+                let mut statement = db.prepare(&sql)?;
+                let rows =
+                    statement.query_map([job], |row| Ok((row.get(0)?, row.get::<_, Fingerprint>(1)?[0])))?;
+                rows.collect::<rusqlite::Result<Vec<_>>>()
+            })
+            .unwrap()
+    }
+
+    #[test]
+    fn claims_are_taken_by_lots_as_they_are_one_by_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = Journal::open(folder.path()).unwrap();
+        let first = import(&journal, "20260101-0001", &(0..40).collect::<Vec<_>>());
+        assert_eq!(found(&journal, "claims", first), (0..40).map(|n| (i64::from(n), n)).collect::<Vec<_>>());
+        // The last before those of the first job, some of those in the middle of a lot, twins over the edge of one.
+        let own: Vec<u8> = (100..130).chain(35..38).chain([107, 115, 115, 116]).chain(130..170).collect();
+        let second = import(&journal, "20260101-0002", &own);
+        let all: Vec<(i64, u8)> = (0..).zip(own.iter().copied()).collect();
+        assert_eq!(found(&journal, "flows", second), all);
+        let (mut taken, mut waiting) = (Vec::new(), Vec::new());
+        for (flow, claim) in all {
+            let is_first = !taken.iter().any(|(_, held)| *held == claim);
+            if claim >= 40 && is_first { &mut taken } else { &mut waiting }.push((flow, claim));
+        }
+        assert_eq!(found(&journal, "claims", second), taken);
+        assert_eq!(found(&journal, "rivals", second), waiting);
+        assert_eq!(found(&journal, "claims", first).len(), 40);
+    }
 }

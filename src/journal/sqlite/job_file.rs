@@ -3,6 +3,7 @@
 //! Until the ledger says that the job is ready it counts for nothing.
 
 use std::collections::HashMap;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::thread::{Builder, JoinHandle};
 
@@ -18,6 +19,8 @@ use crate::platform::atomic;
 
 use super::open;
 
+/// Bytes of an input from which on its job's file is large.
+const LARGE: u64 = 1024 * 1024;
 /// Rows passed over for each contract of a chunk, before searching costs less.
 const WORTH_A_WALK: i64 = 8;
 
@@ -26,7 +29,9 @@ pub struct JobFile {
     pub(super) db: Connection,
     scratch: bool,
     /// All that was imported, on its way to the disk.
-    on_its_way: Option<JoinHandle<std::io::Result<()>>>,
+    on_its_way: Option<JoinHandle<std::io::Result<File>>>,
+    /// It is let go of after `db`, whose locks it would take along.
+    on_disk: Option<File>,
 }
 
 /// While it lives every read of its file sees the same.
@@ -107,9 +112,10 @@ pub struct InputRow {
 }
 
 impl JobFile {
-    pub fn create(path: &Path) -> Result<Self, JournalError> {
-        let db = open::new_job_file(path)?;
-        let file = Self { path: path.to_owned(), db, scratch: false, on_its_way: None };
+    /// `bytes`: those of the input, about.
+    pub fn create(path: &Path, bytes: u64) -> Result<Self, JournalError> {
+        let db = open::new_job_file(path, bytes >= LARGE)?;
+        let file = Self { path: path.to_owned(), db, scratch: false, on_its_way: None, on_disk: None };
         // Half an import is thrown away, so one transaction is enough for all of it. Without a
         // log of changes nothing of it is written twice.
         file.run("BEGIN")?;
@@ -118,8 +124,8 @@ impl JobFile {
 
     /// One that is thrown away afterwards, whatever happens: nothing of it need be durable.
     pub fn create_scratch(path: &Path) -> Result<Self, JournalError> {
-        let db = open::new_job_file(path)?;
-        let file = Self { path: path.to_owned(), db, scratch: true, on_its_way: None };
+        let db = open::new_job_file(path, true)?;
+        let file = Self { path: path.to_owned(), db, scratch: true, on_its_way: None, on_disk: None };
         // What the schema forbids would be found at a run; here it is asked for each row.
         file.run(
             "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA secure_delete=OFF;
@@ -138,12 +144,12 @@ impl JobFile {
             Err(JournalError { fault: JournalFault::NotWritable(_), .. }) => open::read_only(path, false)?,
             opened => opened?,
         };
-        Ok(Self { path: path.to_owned(), db, scratch: false, on_its_way: None })
+        Ok(Self { path: path.to_owned(), db, scratch: false, on_its_way: None, on_disk: None })
     }
 
     #[cfg(test)]
     pub(super) fn over(path: &Path, db: Connection) -> Self {
-        Self { path: path.to_owned(), db, scratch: false, on_its_way: None }
+        Self { path: path.to_owned(), db, scratch: false, on_its_way: None, on_disk: None }
     }
 
     pub fn path(&self) -> &Path {
@@ -271,10 +277,13 @@ impl JobFile {
     }
 
     /// Waits until everything that was imported is durable.
-    pub fn reach_disk(&mut self) -> Result<(), JournalError> {
+    pub(super) fn reach_disk(&mut self) -> Result<(), JournalError> {
         match self.on_its_way.take().map(JoinHandle::join) {
             None => Ok(()),
-            Some(Ok(done)) => done.map_err(|error| JournalError::io(&self.path, &error)),
+            Some(Ok(done)) => {
+                self.on_disk = Some(done.map_err(|error| JournalError::io(&self.path, &error))?);
+                Ok(())
+            }
             Some(Err(panic)) => std::panic::resume_unwind(panic),
         }
     }

@@ -46,15 +46,16 @@ impl JobFile {
                  LEFT JOIN rows r ON r.flow = c.flow WHERE c.flow = ?1 ORDER BY r.ord",
             )?;
             let mut found = statement.query(params![flow.0])?;
-            let mut outline = Outline::default();
+            let (mut outline, mut is_there) = (Outline::default(), false);
             while let Some(row) = found.next()? {
                 if outline.rows.is_empty() {
                     (outline.key, outline.name) = (row.get(2)?, row.get(3)?);
                 }
                 let place: (Option<u32>, Option<u32>) = (row.get(0)?, row.get(1)?);
                 outline.rows.extend(place.0.zip(place.1));
+                is_there = true;
             }
-            Ok(outline)
+            if is_there { Ok(outline) } else { Err(rusqlite::Error::QueryReturnedNoRows) }
         };
         read().map_err(|error| self.fail(&error))
     }
@@ -279,6 +280,38 @@ fn mark_filled(cells: &str, filled: &mut Vec<bool>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::journal::{RowRecord, SheetRecord};
+
+    /// A file with a sheet of these headers, and one row.
+    fn file_of(folder: &std::path::Path, headers: &[&str], cells: &str, unnamed: bool) -> JobFile {
+        let file = JobFile::create(&folder.join("a.db"), 0).unwrap();
+        let headers = headers.iter().map(|header| (*header).to_owned()).collect();
+        file.add_sheet(&SheetRecord { headers, ..SheetRecord::default() }).unwrap();
+        let row = RowRecord { ord: 0, sheet: 0, number: 2, hidden: false, cells: Some(cells), unnamed };
+        let mut writer = file.writer().unwrap();
+        writer.add_rows(&[(row, FlowNo(0))]).unwrap();
+        writer.finish().unwrap();
+        file
+    }
+
+    #[test]
+    fn columns_are_looked_through_only_where_one_without_a_header_has_a_value() {
+        let folder = tempfile::tempdir().unwrap();
+        let named = file_of(folder.path(), &["a", ""], r#"["1",""]"#, false);
+        assert!(named.filled_columns(0).unwrap().is_empty());
+        // What is stored of further rows nobody has looked at.
+        named.run("COMMIT").unwrap();
+        let mut further = named.further_rows(false).unwrap();
+        further.add(1, 0, 3, false, r#"["1","2","3"]"#).unwrap();
+        further.finish().unwrap();
+        assert_eq!(named.filled_columns(0).unwrap(), [true, true, true]);
+        // Older ones have no such note.
+        named.run("ALTER TABLE sheets DROP COLUMN unnamed").unwrap();
+        assert_eq!(named.filled_columns(0).unwrap(), [true, true, true]);
+        let folder = tempfile::tempdir().unwrap();
+        let unnamed = file_of(folder.path(), &["a", ""], r#"["1","2"]"#, true);
+        assert_eq!(unnamed.filled_columns(0).unwrap(), [true, true]);
+    }
 
     #[test]
     fn columns_are_filled_where_some_row_has_a_value() {

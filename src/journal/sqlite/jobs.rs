@@ -6,7 +6,7 @@ use crate::domain::identity;
 use crate::domain::job::{AttemptId, ChunkId, FlowNo, JobId};
 use crate::domain::verdict::Outcome;
 use crate::journal::model::{Confirmed, Fingerprint, Lease, NewChunk, NewJob};
-use crate::journal::{Journal, JournalError, JournalFault};
+use crate::journal::{JobFile, Journal, JournalError, JournalFault};
 use crate::platform::clock::Machine;
 
 use super::corrections::sent_otherwise;
@@ -69,7 +69,9 @@ impl Journal {
         })
     }
 
-    pub async fn job_ready(&self, job: &JobId) -> Result<(), JournalError> {
+    /// Its contracts may be sent: all that was imported of it is on the disk by now.
+    pub async fn job_ready(&self, job: &JobId, file: &mut JobFile) -> Result<(), JournalError> {
+        file.reach_disk()?;
         let number = self.number_of(job)?;
         self.writer()
             .write(move |db| {

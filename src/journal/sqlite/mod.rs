@@ -8,7 +8,7 @@ pub mod doubts;
 pub mod followed;
 pub mod health;
 pub mod import;
-mod inserts;
+pub mod inserts;
 pub mod instead;
 pub mod job_file;
 pub mod job_rows;

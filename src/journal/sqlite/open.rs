@@ -51,15 +51,16 @@ pub fn job_file(path: &Path) -> Result<Connection, JournalError> {
 ///
 /// # Errors
 /// As [`ledger`].
-pub fn new_job_file(path: &Path) -> Result<Connection, JournalError> {
-    open(path, JOB, JOB_MIGRATIONS, Safety::None)
+pub fn new_job_file(path: &Path, large: bool) -> Result<Connection, JournalError> {
+    open(path, JOB, JOB_MIGRATIONS, Safety::None { large })
 }
 
 #[derive(Clone, Copy, PartialEq)]
 enum Safety {
     /// What is committed stays, and others read meanwhile.
     Full,
-    None,
+    /// A file that is filled.
+    None { large: bool },
 }
 
 /// Opens one that is there without writing anything: where its folder cannot be written.
@@ -143,11 +144,18 @@ fn open(
          PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=0",
     )
     .map_err(fail)?;
-    if safety == Safety::None {
-        // It is filled and read from one end to the other: with larger pages there are fewer to look for. That
-        // each row has its sheet is sure there, and would be looked up for each.
-        db.execute_batch("PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF; PRAGMA page_size=16384")
-            .map_err(fail)?;
+    if kind == JOB {
+        // Nobody else writes its log back.
+        db.execute_batch("PRAGMA wal_autocheckpoint=1000").map_err(fail)?;
+    }
+    if let Safety::None { large } = safety {
+        // That each row has its sheet is sure there, and would be looked up for each.
+        db.execute_batch("PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF").map_err(fail)?;
+        if large {
+            // It is filled and read from one end to the other: with larger pages there are fewer to look
+            // for. A small one would be mostly empty.
+            db.execute_batch("PRAGMA page_size=16384").map_err(fail)?;
+        }
     }
     db.set_prepared_statement_cache_capacity(128);
     let application: i32 = db.query_row("PRAGMA application_id", [], |row| row.get(0)).map_err(fail)?;

@@ -396,8 +396,8 @@ mod tests {
     fn link(row: usize) -> String {
         let links = [
             "https://a.cn/?a=1&b=2", "https://a.cn@b.cn", "", "https://a.cn/#/p?q=[1]&r={2}",
-            "https://a.cn/^[1]{2}%", "https://a.cn/%5B1]%", "https://a.cn/%E5%BC%A0#%", "https://a.cn/张三#",
-            "https://a.cn/#a#b",
+            "https://a.cn/^[1]{2}%", "https://a.cn/%5B1]%", "https://a.cn/%5b%E5%BC%A0#%",
+            "https://a.cn/张三#", "https://a.cn/#a#b",
         ];
         links[row % links.len()].to_owned()
     }

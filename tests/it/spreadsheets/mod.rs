@@ -92,7 +92,7 @@ impl Input {
     fn import(&self, plan: &Plan) -> Read {
         let path = self.dir.path().join("job.db");
         let _ = std::fs::remove_file(&path);
-        let mut file = JobFile::create(&path).unwrap();
+        let mut file = JobFile::create(&path, 0).unwrap();
         let key = KeyedHash::new(&[7; 32]);
         let options = ImportOptions {
             keep_rows: KeepRows::All,
