@@ -652,3 +652,23 @@ fn somebody_who_signs_as_well_and_has_only_a_name_is_asked_about() {
         assert_eq!(told(other, &[]).0, Some(0), "{other}");
     }
 }
+
+#[test]
+fn whether_a_row_goes_may_be_asked_in_many_ways() {
+    for header in [
+        "发起签署", "本次", "这次", "能否签", "能否签署", "能否签约", "可否签署", "是否可签", "是否可以签署",
+        "允许签署", "可以签吗",
+    ] {
+        for (yes, no) in [("是", "否"), ("√", "×")] {
+            let sheet = format!(
+                "姓名,手机号,{header}\n林小雨,13800138000,{yes}\n何静,13800138001,{no}\n许文,13800138002,{yes}\n"
+            );
+            let sheet: &'static str = sheet.leak();
+            assert_eq!(told(sheet, &[]).0, Some(3), "{sheet}");
+            let answer = ready(sheet);
+            assert!(!answer.contains("=ignore"), "{answer}");
+        }
+    }
+    let other = "姓名,手机号,能否出差\n林小雨,13800138000,是\n何静,13800138001,否\n";
+    assert_eq!(told(other, &[]).0, Some(0));
+}

@@ -55,7 +55,9 @@ pub const MAY_SEND: &[&str] = &[
     "isactive", "参加与否", "参与与否", "选择", "确认", "是否到岗", "是否报到", "标记", "标注", "是否确认",
     "本次是否发", "本次是否发送", "有效标志", "有效标识", "isvalid", "确认状态", "确认情况", "本人确认",
     "签约意向", "续签意向", "电子签署", "sign", "中标", "入选", "到场", "意向续签", "本批次", "本期签",
-    "本期", "签约意愿", "approved", "renew", "续签", "续约", "续租",
+    "本期", "签约意愿", "approved", "renew", "续签", "续约", "续租", "发起签署", "发起签约", "发起合同",
+    "本次", "这次", "此次", "本轮", "这批", "此批", "能否签约", "可否签约", "允许签约", "能否发起",
+    "可否发起",
 ];
 /// To be signed, or signed already: where some rows say 否, nobody knows which are meant.
 pub const SIGNS_OR_SIGNED: &[&str] = &["是否签署", "是否签约", "是否签订", "是否签字"];
@@ -330,7 +332,12 @@ pub const SAYS_OF_SOMEBODY: &[&str] = &[
 /// What a header that asks something may end with: 签了吗, 签否.
 pub const ENDS_OF_QUESTIONS: &[&str] = &["吗", "么", "否"];
 /// What such a header may have beside its word.
-pub const AROUND_QUESTIONS: &[&str] = &["是否", "本次", "本批", "本月", "这次", "需要", "需", "已经"];
+pub const AROUND_QUESTIONS: &[&str] = &[
+    "是否", "本次", "本批", "本月", "这次", "需要", "需", "已经", "能不能", "可不可以", "能否", "可否",
+    "允许", "准许", "可以", "可", "能",
+];
+/// How a header begins that asks whether something may be done: 能否签.
+pub const ASKS_FOR_LEAVE: &[&str] = &["能不能", "可不可以", "能否", "可否", "允许", "准许", "可以"];
 /// In such a header: that it was done already.
 pub const SIGNED_ALREADY: &[&str] =
     &["回签", "已签", "签了", "签过", "签完", "签回", "已回签", "已发", "发了", "发过", "已寄出"];

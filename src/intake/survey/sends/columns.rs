@@ -6,11 +6,11 @@ use crate::contract::columns::{Target, is_somebody, names_a_counterparty, withou
 use crate::contract::layout::Mapping;
 use crate::contract::refusals::is_left_undone;
 use crate::contract::vocabulary::{
-    AGES, APPROVALS, APPROVALS_ALONE, AROUND_QUESTIONS, ASKS_TO_SEND, BEFORE_SIGNING, BEFORE_THIS, BIRTHS,
-    COUNT_ENDS, COUNTS_OF_CONTRACTS, DONE_MARKS, ENDS_OF_QUESTIONS, EXAMINED, FILLED_IN_AFTERWARDS,
-    GUARDIANS, HIMSELF, LAST_DAYS, LEAVING, MAY_BE_DONE, MAY_SEND, NO_MORE_THAT_SIGNS, OF_ANOTHER,
-    OF_ELSEWHERE, OF_OTHER_MATTERS, OF_SIGNING, OF_THE_SIGNER, PAPER_WORDS, PAPERS, PARTIES, RELATION,
-    RELATIVES, REMARK_COLUMNS, REMARK_END, SAYS_OF_SOMEBODY, SIGN_FOR_HIMSELF, SIGNED_ALREADY,
+    AGES, APPROVALS, APPROVALS_ALONE, AROUND_QUESTIONS, ASKS_FOR_LEAVE, ASKS_TO_SEND, BEFORE_SIGNING,
+    BEFORE_THIS, BIRTHS, COUNT_ENDS, COUNTS_OF_CONTRACTS, DONE_MARKS, ENDS_OF_QUESTIONS, EXAMINED,
+    FILLED_IN_AFTERWARDS, GUARDIANS, HIMSELF, LAST_DAYS, LEAVING, MAY_BE_DONE, MAY_SEND, NO_MORE_THAT_SIGNS,
+    OF_ANOTHER, OF_ELSEWHERE, OF_OTHER_MATTERS, OF_SIGNING, OF_THE_SIGNER, PAPER_WORDS, PAPERS, PARTIES,
+    RELATION, RELATIVES, REMARK_COLUMNS, REMARK_END, SAYS_OF_SOMEBODY, SIGN_FOR_HIMSELF, SIGNED_ALREADY,
     SIGNED_BY_ANOTHER, SIGNED_ON, SIGNER_RELATIONS, SIGNING_PEOPLE, SIGNS_OR_SENDS, SIGNS_OR_SIGNED,
     STAND_INS, TICKED_FOR, WHETHER,
 };
@@ -256,7 +256,9 @@ fn asks_whether(plain: &str) -> Option<bool> {
     }
     let is_done = has(plain, PAPER_WORDS) && has(plain, DONE_MARKS);
     let begins = plain.starts_with(WHETHER);
-    let asks = plain.contains(WHETHER) || ENDS_OF_QUESTIONS.iter().any(|end| plain.ends_with(end));
+    let asks = plain.contains(WHETHER)
+        || ASKS_FOR_LEAVE.iter().any(|word| plain.starts_with(word))
+        || ENDS_OF_QUESTIONS.iter().any(|end| plain.ends_with(end));
     // 本次是否签, 是否需要发合同, 签了吗: no more than that; 工服是否已发 is another matter.
     let bare = ENDS_OF_QUESTIONS.iter().find_map(|end| plain.strip_suffix(end)).unwrap_or(plain);
     let bare = PAPERS.iter().find_map(|paper| bare.strip_suffix(paper)).unwrap_or(bare);
