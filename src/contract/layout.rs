@@ -43,8 +43,10 @@ pub struct SpareMobile {
     pub open: bool,
 }
 
-/// A sheet's header and what each column gives.
+/// A sheet's header and what each column gives. Every row counts itself in and out of those that have it, beside
+/// threads that read it: what is read does not stand where they count.
 #[derive(Clone)]
+#[repr(align(64))]
 pub struct Mapping {
     pub layout: Layout,
     /// The last row of the header, and the first: above it stand titles and lines.

@@ -1,6 +1,7 @@
 //! Rows -> the rows of each contract, in the order of the input.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
 use std::ops::{ControlFlow, Range};
 
 use crate::contract::layout::Layout;
@@ -9,14 +10,14 @@ use crate::contract::values::yes_no;
 use crate::domain::field::FieldId;
 use crate::domain::job::{FlowNo, Status};
 use crate::domain::problem::Rule;
-use crate::journal::NUMBER;
 
 use super::contracts::far_deadline;
 use super::judge::{Court, Gathered, Judged, has_spoilt_key, problem};
 use super::not_a_contract::{Verdict, remark};
 use super::pipeline::Pipeline;
 use super::plan::{Plan, Source};
-use super::rows::{NumberedRow, Seen, each_row};
+use super::reader::each_row_beside;
+use super::rows::{NumberedRow, Seen};
 use super::sections::Sections;
 use super::store::{Kept, Store};
 use super::survey::{Survey, Surveyed};
@@ -39,6 +40,8 @@ pub struct Grouping<'a, 'scope> {
     court: &'a Court<'a>,
     pipeline: Pipeline<'scope>,
     store: Store<'scope>,
+    /// Makes the hashes of keys: with a secret of its own each time, so that nobody can write a file of equal ones.
+    hashes: RandomState,
     /// Hash of a key -> the place of the contract stored under it, or [`AGAIN`].
     seen: Seen<u32>,
     /// Hashes of keys that a further pass gathers, in the input's order.
@@ -69,7 +72,6 @@ struct Last {
 
 /// A contract whose rows are still coming.
 struct Open {
-    hash: [u8; 32],
     key: String,
     rows: Members,
 }
@@ -77,10 +79,6 @@ struct Open {
 /// A place in the input; no input has as many rows as [`AGAIN`].
 fn place(ord: i64) -> u32 {
     u32::try_from(ord).unwrap_or(AGAIN)
-}
-
-fn short(hash: &[u8; 32]) -> u64 {
-    u64::from_le_bytes(std::array::from_fn(|at| hash[at]))
 }
 
 impl<'a, 'scope> Grouping<'a, 'scope> {
@@ -105,6 +103,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
             court,
             pipeline,
             store,
+            hashes: RandomState::new(),
             seen: Seen::default(),
             again: Vec::new(),
             unnamed,
@@ -118,7 +117,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
     pub fn first_pass(&mut self) -> Result<(), ImportError> {
         let mut open: Option<Open> = None;
         let mut last: Option<Last> = None;
-        each_row(self.plan, |numbered| {
+        each_row_beside(self.plan, |numbered| {
             if numbered.row.ord % LOOK_EVERY == 0 && (self.options.is_over)() {
                 return Err(ImportError::Stopped);
             }
@@ -291,8 +290,8 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         Ok(())
     }
 
-    fn hash_of(&self, key: &str) -> [u8; 32] {
-        (self.options.hash)(&[NUMBER, key.as_bytes()])
+    fn hash_of(&self, key: &str) -> u64 {
+        self.hashes.hash_one(key)
     }
 
     /// The joined layout: keys of contracts are numbered, approvers must have one.
@@ -305,13 +304,13 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         let rule = match (&key, numbered.row.mapping.layout) {
             (None, _) => Some(Rule::KeyMissing),
             (Some(key), Layout::Contracts) => {
-                let hash = short(&self.hash_of(key));
+                let hash = self.hash_of(key);
                 if self.seen.get_or_store(hash, place(numbered.row.ord)).is_none() {
                     self.again.push(hash);
                 }
                 None
             }
-            (Some(key), _) if self.seen.get(short(&self.hash_of(key))).is_none() => {
+            (Some(key), _) if self.seen.get(self.hash_of(key)).is_none() => {
                 let contracts = self.plan.sources.first();
                 let name = |source: &Source| source.name.as_deref().unwrap_or(&source.file).to_owned();
                 Some(Rule::KeyUnknown { sheet: contracts.map(name).unwrap_or_default() })
@@ -348,12 +347,11 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         self.close(finished)?;
         let hash = self.hash_of(&key);
         if !wide {
-            let (row, of) = (&numbered.row, self.options.hash);
-            let hash_of = |key: &str| short(&of(&[NUMBER, key.as_bytes()]));
+            let hash_of = |key: &str| self.hashes.hash_one(key);
             let known = |hash: u64| self.seen.get(hash).is_some();
-            self.survey.like_keys.add(&key, row, short(&hash), hash_of, known);
+            self.survey.like_keys.add(&key, &numbered.row, hash, hash_of, known);
         }
-        match self.seen.get_or_store(short(&hash), place(numbered.row.ord)) {
+        match self.seen.get_or_store(hash, place(numbered.row.ord)) {
             Some(flow) => {
                 if flow != AGAIN {
                     let flow = FlowNo(i64::from(flow));
@@ -364,22 +362,22 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
                     if let Some(deadline) = self.store.withdraw(flow)? {
                         self.survey.deadlines.take(deadline);
                     }
-                    self.seen.store(short(&hash), AGAIN);
-                    self.again.push(short(&hash));
+                    self.seen.store(hash, AGAIN);
+                    self.again.push(hash);
                 }
                 remember_first(last, numbered.row);
             }
-            None => *open = Some(Open { hash, key, rows: vec![numbered.row] }),
+            None => *open = Some(Open { key, rows: vec![numbered.row] }),
         }
         Ok(())
     }
 
     fn close(&mut self, open: Option<Open>) -> Result<(), ImportError> {
-        let Some(Open { hash, rows, key }) = open else { return Ok(()) };
+        let Some(Open { rows, key }) = open else { return Ok(()) };
         if let [first, _, ..] = rows.as_slice() {
             self.survey.like_keys.joins(&key, first);
         }
-        self.push(Gathered { rows, problems: Vec::new(), key: Some(hash) })
+        self.push(Gathered { rows, problems: Vec::new() })
     }
 
     /// A row without a key: a contract of its own, unless its layout needs one.
@@ -390,7 +388,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         if keyed.is_some() && row.mapping.layout != Layout::Wide && !has_spoilt_key(&row) {
             problems.push(problem(&row, keyed, None, Rule::KeyMissing));
         }
-        self.push(Gathered { rows: vec![row], problems, key: None })
+        self.push(Gathered { rows: vec![row], problems })
     }
 
     /// Collects the rows of those keys wherever they stand.
@@ -399,7 +397,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         let mut found: HashMap<String, Members> = HashMap::new();
         let mut last: Option<Last> = None;
         let mut sections = Sections::of(self.plan);
-        each_row(self.plan, |numbered| {
+        each_row_beside(self.plan, |numbered| {
             let mut numbered = numbered;
             match sections.judge(&numbered).0 {
                 Verdict::Contract => {}
@@ -410,7 +408,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
             let Some(key) = self.owner_of(&mut last, None, &numbered.row) else {
                 return Ok(ControlFlow::Continue(()));
             };
-            if wanted.contains(&short(&self.hash_of(&key))) {
+            if wanted.contains(&self.hash_of(&key)) {
                 remember_first(&mut last, numbered.row.clone());
                 found.entry(key).or_default().push(numbered.row);
             } else {
@@ -442,7 +440,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
                 if !self.plan.joined {
                     self.survey.apart.add(&rows);
                 }
-                self.push(Gathered { rows, problems: Vec::new(), key: None })?;
+                self.push(Gathered { rows, problems: Vec::new() })?;
             }
         }
         Ok(())
@@ -457,7 +455,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
             let other = if index == 0 { last_row } else { first_row };
             let value = column.map(|column| row.row.cell(column).seen());
             let told = problem(&row, column, value, Rule::KeyTwice { first_row: other });
-            self.push(Gathered { rows: vec![row], problems: vec![told], key: None })?;
+            self.push(Gathered { rows: vec![row], problems: vec![told] })?;
         }
         Ok(())
     }
@@ -479,14 +477,14 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
             let Some(first) = rows.first() else { continue };
             let other = firsts.iter().find(|other| !other.is_of_the_sheet_of(first));
             let Some(other) = other.filter(|_| rows.iter().any(|row| row.meant == Meant::Yes)) else {
-                self.push(Gathered { rows, problems: Vec::new(), key: None })?;
+                self.push(Gathered { rows, problems: Vec::new() })?;
                 continue;
             };
             let column = first.key_column();
             let value = column.map(|column| first.row.cell(column).seen());
             let sheet = other.sheet.as_deref().unwrap_or_default().to_owned();
             let told = problem(first, column, value, Rule::KeyInSheets { sheet, row: other.row.number });
-            self.push(Gathered { rows, problems: vec![told], key: None })?;
+            self.push(Gathered { rows, problems: vec![told] })?;
         }
         Ok(())
     }

@@ -30,8 +30,6 @@ pub struct Gathered {
     pub rows: Vec<SourceRow>,
     /// Found while they were gathered.
     pub problems: Vec<Problem>,
-    /// Hash of the contract's key.
-    pub key: Option<[u8; 32]>,
 }
 
 /// A contract as it is stored.
@@ -258,11 +256,11 @@ struct From {
 
 impl Judge<'_> {
     pub fn judge(&mut self, gathered: &mut Gathered) -> Judged {
-        let Gathered { rows, problems, key } = gathered;
+        let Gathered { rows, problems } = gathered;
         let mut extra = std::mem::take(problems);
         let contract = self.builder.build(rows);
         let origins = self.court.origins(rows, &mut extra);
-        let mut judged = self.decide(contract, rows, extra, *key);
+        let mut judged = self.decide(contract, rows, extra);
         judged.origins = origins;
         judged.flow_no = FlowNo(rows.first().map_or(0, |row| row.ord));
         let bad = judged.status.is_some() || !judged.problems.is_empty() || judged.twice.is_some();
@@ -278,16 +276,10 @@ impl Judge<'_> {
         judged
     }
 
-    fn decide(
-        &mut self,
-        mut contract: Contract,
-        rows: &[SourceRow],
-        mut problems: Vec<Problem>,
-        key_hash: Option<[u8; 32]>,
-    ) -> Judged {
+    fn decide(&mut self, mut contract: Contract, rows: &[SourceRow], mut problems: Vec<Problem>) -> Judged {
         let court = self.court;
         if is_left_out(rows) {
-            return self.unsent(contract, key_hash, Status::Skipped, Vec::new());
+            return self.unsent(contract, Status::Skipped, Vec::new());
         }
         problems.extend(minus_a_row(rows, |row| row.meant == Meant::No));
         let hidden_skip = court.judge_hidden(rows, &mut problems);
@@ -309,15 +301,15 @@ impl Judge<'_> {
                 .or_else(|| not_a_contract::almost_empty(row))
                 .or_else(|| not_a_contract::title_like(row))
         {
-            return self.unsent(contract, key_hash, Status::Invalid, vec![problem(row, None, None, rule)]);
+            return self.unsent(contract, Status::Invalid, vec![problem(row, None, None, rule)]);
         }
         if !contract.send && !contract.problems.iter().any(Problem::stops) || hidden_skip {
-            return self.unsent(contract, key_hash, Status::Skipped, Vec::new());
+            return self.unsent(contract, Status::Skipped, Vec::new());
         }
         problems.append(&mut contract.problems);
         let built = contract.flow.take().filter(|_| !problems.iter().any(Problem::stops));
         let Some(built) = built else {
-            return self.unsent(contract, key_hash, Status::Invalid, problems);
+            return self.unsent(contract, Status::Invalid, problems);
         };
         let size = built.body.len() as u64;
         if size > court.flow_bytes {
@@ -326,7 +318,7 @@ impl Judge<'_> {
                 problems.push(problem(row, None, None, Rule::TooLarge { limit, found: built.body.len() }));
             }
             contract.unsent = built.template_id.map(|template| (built.sender, template));
-            return self.unsent(contract, key_hash, Status::Invalid, problems);
+            return self.unsent(contract, Status::Invalid, problems);
         }
         let hash = court.hash;
         let compares = court.keep != KeepRows::Told;
@@ -339,11 +331,10 @@ impl Judge<'_> {
         let number = built.template_id.as_ref().map(|id| self.template_of(id));
         let from = self.from(&built.sender);
         let (sender, realm) = (from.number, from.realm.as_bytes());
-        let claim = match (&contract.key, key_hash) {
+        let claim = match &contract.key {
             _ if !compares => Fingerprint::default(),
-            (Some(key), Some(own)) => claim(&own, &hash(&[b"contract", realm, key.as_bytes(), template])),
-            (Some(key), None) => claim_of_key(hash, key, realm, template),
-            (None, _) => claim(&hash(&[b"text", &content]), &hash(&[b"content", realm, &content, template])),
+            Some(key) => claim_of_key(hash, key, realm, template),
+            None => claim(&hash(&[b"text", &content]), &hash(&[b"content", realm, &content, template])),
         };
         let likeness = built.likeness.map(|own| fingerprint(&hash(&[b"likeness", realm, &own])));
         let body = match court.keep {
@@ -388,13 +379,7 @@ impl Judge<'_> {
     }
 
     /// A contract that is not to be sent, with the claim that it would have.
-    fn unsent(
-        &mut self,
-        contract: Contract,
-        key_hash: Option<[u8; 32]>,
-        status: Status,
-        problems: Vec<Problem>,
-    ) -> Judged {
+    fn unsent(&mut self, contract: Contract, status: Status, problems: Vec<Problem>) -> Judged {
         let court = self.court;
         let hash = court.hash;
         let unsent_claim = match (&contract.key, &contract.unsent) {
@@ -403,10 +388,7 @@ impl Judge<'_> {
                 let realm = self.from(sender).realm.as_bytes();
                 let template = court.within(template);
                 let template = template.as_ref();
-                Some(match key_hash {
-                    Some(own) => claim(&own, &hash(&[b"contract", realm, key.as_bytes(), template])),
-                    None => claim_of_key(hash, key, realm, template),
-                })
+                Some(claim_of_key(hash, key, realm, template))
             }
             _ => None,
         };

@@ -3,7 +3,6 @@
 
 use std::collections::HashSet;
 use std::ops::ControlFlow;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::contract::columns::{Target, read};
@@ -29,7 +28,7 @@ const MOST_TOLD: usize = 8;
 
 /// Rows to be sent that such a list has.
 pub fn left_out_elsewhere(
-    workbooks: &[Rc<Workbook>],
+    workbooks: &[Arc<Workbook>],
     sources: &[Source],
     unused: &[UnusedSheet],
     options: &PlanOptions,
@@ -47,7 +46,7 @@ pub fn left_out_elsewhere(
 
 /// `李小红 | 不同意`, `李小红先不发`: what a sheet that is not read says of rows that are to be sent.
 pub fn noted_elsewhere(
-    workbooks: &[Rc<Workbook>],
+    workbooks: &[Arc<Workbook>],
     sources: &[Source],
     unused: &[UnusedSheet],
     options: &PlanOptions,
@@ -67,7 +66,7 @@ pub fn noted_elsewhere(
 
 /// `签约名单 | 花名册`: a list of names that is not read, of some of the people to whom the other sheet would send.
 pub fn listed_in_part(
-    workbooks: &[Rc<Workbook>],
+    workbooks: &[Arc<Workbook>],
     sources: &[Source],
     unused: &[UnusedSheet],
     options: &PlanOptions,
@@ -113,7 +112,7 @@ pub fn listed_in_part(
     })
 }
 
-fn sheet_of<'w>(workbooks: &'w [Rc<Workbook>], sheet: &str) -> Option<(&'w Rc<Workbook>, usize)> {
+fn sheet_of<'w>(workbooks: &'w [Arc<Workbook>], sheet: &str) -> Option<(&'w Arc<Workbook>, usize)> {
     workbooks.iter().find_map(|workbook| {
         let at = workbook.sheets().iter().position(|own| own.name.as_deref() == Some(sheet))?;
         Some((workbook, at))
@@ -176,7 +175,7 @@ struct Listed {
     by_id_number: bool,
 }
 
-fn listed(workbooks: &[Rc<Workbook>], sheet: &str) -> Option<Listed> {
+fn listed(workbooks: &[Arc<Workbook>], sheet: &str) -> Option<Listed> {
     let (workbook, at) = sheet_of(workbooks, sheet)?;
     Some(listed_in(workbook, at))
 }

@@ -2,7 +2,6 @@
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::not_a_contract::usual_width;
@@ -53,7 +52,7 @@ pub fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
         let fault = FileFault::LockFile;
         return Err(Refusal::File(FileError { path: path.to_owned(), sheet: None, fault }));
     }
-    let workbook = Rc::new(Workbook::open(path, &options.read).map_err(Refusal::File)?);
+    let workbook = Arc::new(Workbook::open(path, &options.read).map_err(Refusal::File)?);
     let file: Arc<str> = name.into();
     let refuse = |problem: Problem| Refusal::Sheets { path: path.to_owned(), problems: vec![problem] };
     let of_file = |rule: Rule| {
@@ -140,7 +139,7 @@ pub fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
 
 /// A sheet with its first rows.
 struct Opened<'w> {
-    workbook: &'w Rc<Workbook>,
+    workbook: &'w Arc<Workbook>,
     index: usize,
     sheet: &'w Sheet,
     rows: &'w [Row],
@@ -248,7 +247,7 @@ impl Opened<'_> {
         let head = rows.iter().rfind(|row| row.number <= mapping.header_row).map(texts);
         let width = (workbook.kind() == Kind::Csv).then(|| usual_csv_width(&mapping, rows));
         let source = Source {
-            workbook: Rc::clone(workbook),
+            workbook: Arc::clone(workbook),
             sheet: index,
             mapping: Arc::new(mapping),
             file: file.clone(),

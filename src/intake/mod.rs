@@ -29,6 +29,7 @@ mod other_tables;
 mod people;
 mod pipeline;
 pub mod plan;
+mod reader;
 mod remarks;
 pub mod rows;
 mod sections;
@@ -60,6 +61,7 @@ use judge::Court;
 pub use look::first_texts;
 use pipeline::Pipeline;
 use plan::{Plan, Source};
+use reader::each_row_beside;
 use store::Store;
 pub use survey::Surveyed;
 
@@ -190,7 +192,7 @@ pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &mut JobFile) -> R
 /// all of them after all. `kept`: what it has stored.
 pub fn keep_all_rows(plan: &Plan, file: &JobFile, kept: KeepRows) -> Result<(), ImportError> {
     let mut rows = file.further_rows(kept == KeepRows::Told)?;
-    rows::each_row(plan, |numbered| {
+    each_row_beside(plan, |numbered| {
         let sheet = u32::try_from(numbered.source).unwrap_or(u32::MAX);
         let row = &numbered.row;
         rows.add(row.ord, sheet, row.row.number, row.row.hidden, &judge::cells_as_json(row).0)?;

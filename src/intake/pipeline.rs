@@ -1,5 +1,5 @@
-//! Reads, judges and stores side by side: the reader hands contracts on in blocks, and
-//! gets them back judged, in the same order.
+//! Judges beside whoever puts the rows together: contracts are handed on in blocks, and come back judged, in the
+//! same order.
 
 use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -14,8 +14,8 @@ const BLOCK: usize = 256;
 const BLOCK_BYTES: usize = 256 * 1024;
 /// Blocks that wait before each judge.
 const WAITING: usize = 4;
-/// More hardly ever help: one reader cannot feed them. It has a core for itself, since reading and judging cost
-/// about the same; a second judge on its core made a check of a million rows take a fifth longer.
+/// More hardly ever help: one thread that puts rows together cannot feed them. It has a core for itself, and so has
+/// the one that reads; a second judge on one of their cores made a check of a million rows take a fifth longer.
 const MOST_JUDGES: usize = 4;
 
 /// The judges at work.
@@ -39,7 +39,7 @@ impl<'scope> Pipeline<'scope> {
     pub fn start<'env>(scope: &'scope Scope<'scope, 'env>, court: &'env Court<'env>) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let (mut judges, mut threads) = (Vec::new(), Vec::new());
-        for _ in 0..cores.saturating_sub(1).clamp(1, MOST_JUDGES) {
+        for _ in 0..cores.saturating_sub(2).clamp(1, MOST_JUDGES) {
             let (send, blocks) = sync_channel::<Vec<Gathered>>(WAITING);
             // Room for all that can be under way, so that a judge never waits for the store.
             let (answers, receive) = sync_channel(WAITING + 2);
@@ -130,7 +130,8 @@ impl Drop for Pipeline<'_> {
     }
 }
 
-fn text_bytes(cells: &[crate::domain::cell::Cell]) -> usize {
+/// What the values of a row take in memory, more or less.
+pub fn text_bytes(cells: &[crate::domain::cell::Cell]) -> usize {
     let bytes = |value: &Value| match value {
         Value::Text(text) => text.len(),
         Value::Time(text) | Value::Error(text) => text.len(),

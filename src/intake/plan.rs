@@ -2,7 +2,6 @@
 //! which two belong together.
 
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -223,8 +222,9 @@ fn finish(
     options: &PlanOptions,
 ) -> Result<Plan, Refusal> {
     let Looked { mut sources, notes, all_sheets, lacking, told, .. } = looked;
-    let mut workbooks: Vec<Rc<Workbook>> = sources.iter().map(|source| Rc::clone(&source.workbook)).collect();
-    workbooks.dedup_by(|one, other| Rc::ptr_eq(one, other));
+    let mut workbooks: Vec<Arc<Workbook>> =
+        sources.iter().map(|source| Arc::clone(&source.workbook)).collect();
+    workbooks.dedup_by(|one, other| Arc::ptr_eq(one, other));
     let with_header: Vec<Arc<str>> = sources.iter().filter_map(|source| source.name.clone()).collect();
     let joined = pair_up(&mut sources);
     let mut problems = told;

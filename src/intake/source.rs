@@ -1,7 +1,6 @@
 //! One sheet under its header, and what somebody has said of its lines.
 
 use std::ops::ControlFlow;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
@@ -15,7 +14,7 @@ use crate::table::{Merge, Workbook};
 /// One sheet under its header.
 #[derive(Clone)]
 pub struct Source {
-    pub workbook: Rc<Workbook>,
+    pub workbook: Arc<Workbook>,
     pub sheet: usize,
     pub mapping: Arc<Mapping>,
     pub file: Arc<str>,

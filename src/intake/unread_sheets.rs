@@ -1,7 +1,6 @@
 //! Sheets of a workbook that nothing is read of, and what stands in them that a contract may need.
 
 use std::collections::HashSet;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::contract::above::names_a_deadline;
@@ -43,7 +42,7 @@ pub fn names_of(sources: &[Source]) -> Vec<String> {
 
 /// `模板ID | yDRS4…` in a sheet of settings: what no column of the list says.
 pub fn with_settings(
-    workbooks: &[Rc<Workbook>],
+    workbooks: &[Arc<Workbook>],
     sources: &[Source],
     unused: &[UnusedSheet],
     options: &PlanOptions,
@@ -69,7 +68,7 @@ pub fn with_settings(
         is_one.then(|| (row.number, field.name, format!("{} {}", label.seen().trim(), value.seen().trim())))
     };
     let rows_of = |name: &str| {
-        let find = |workbook: &Rc<Workbook>| {
+        let find = |workbook: &Arc<Workbook>| {
             let at = workbook.sheets().iter().position(|sheet| sheet.name.as_deref() == Some(name))?;
             first_rows(workbook, at, None).ok()
         };
@@ -225,7 +224,7 @@ fn says_how_to_fill_in(text: &str) -> bool {
 /// Visible sheets without a header of ours in which people stand with their mobiles: rows that were
 /// added later, most likely.
 pub fn with_people(
-    workbooks: &[Rc<Workbook>],
+    workbooks: &[Arc<Workbook>],
     sources: &[Source],
     with_header: &[Arc<str>],
     unused: &[UnusedSheet],
@@ -242,7 +241,7 @@ pub fn with_people(
         seen.iter().any(is_name) && seen.iter().any(is_mobile)
     };
     let has_people = |name: &str| {
-        let find = |workbook: &Rc<Workbook>| {
+        let find = |workbook: &Arc<Workbook>| {
             let at = workbook.sheets().iter().position(|sheet| sheet.name.as_deref() == Some(name))?;
             first_rows(workbook, at, None).ok()
         };
@@ -270,11 +269,11 @@ pub fn with_people(
 }
 
 /// Sheets of which nothing is read although something stands in them.
-pub fn unused(workbooks: &[Rc<Workbook>], sources: &[Source]) -> Vec<UnusedSheet> {
+pub fn unused(workbooks: &[Arc<Workbook>], sources: &[Source]) -> Vec<UnusedSheet> {
     let mut unused = Vec::new();
     for workbook in workbooks {
         let is_used = |index: usize| {
-            sources.iter().any(|source| Rc::ptr_eq(&source.workbook, workbook) && source.sheet == index)
+            sources.iter().any(|source| Arc::ptr_eq(&source.workbook, workbook) && source.sheet == index)
         };
         for (index, sheet) in workbook.sheets().iter().enumerate() {
             let Some(name) = &sheet.name else { continue };

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 use std::path::Path;
 use std::rc::Rc;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use encoding_rs::{Encoding, UTF_8};
 use quick_xml::XmlVersion;
@@ -26,6 +27,31 @@ pub struct Package {
     archive: ZipArchive<Box<dyn Source>>,
     /// Names in lower case with `/` only, as office programs compare them.
     parts: HashMap<String, usize>,
+}
+
+/// A package between two scans of its workbook, since one with many parts takes a while to open. Each scan takes it
+/// out, so that a visitor, or another thread, may scan another sheet meanwhile: it opens one of its own.
+#[derive(Default)]
+pub struct KeptPackage(Mutex<Option<Package>>);
+
+impl KeptPackage {
+    pub fn of(package: Package) -> Self {
+        Self(Mutex::new(Some(package)))
+    }
+
+    /// The one that is kept, or that of the file at `path`.
+    pub fn take(&self, path: &Path) -> Result<Package> {
+        let kept = self.lock().take();
+        kept.map_or_else(|| Package::open(path), Ok)
+    }
+
+    pub fn put_back(&self, package: Package) {
+        *self.lock() = Some(package);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Package>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 trait Source: Read + Seek + Send {}

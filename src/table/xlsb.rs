@@ -1,6 +1,5 @@
 //! XLSB ([MS-XLSB]): the parts of an XLSX as streams of small binary records.
 
-use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -14,7 +13,7 @@ use super::format::serial::Epoch;
 use super::legacy::compound_file::number;
 use super::legacy::records::{double, rk};
 use super::legacy::text::rich;
-use super::package::Package;
+use super::package::{KeptPackage, Package};
 use super::relations::relations;
 use super::styles::{Font, Style, Styles, Xf};
 use super::{Limits, Merge, Sheet, Visit};
@@ -35,7 +34,7 @@ pub struct Xlsb {
     styles: Styles,
     fonts: Vec<Font>,
     strings: Vec<(Box<str>, Strokes)>,
-    package: RefCell<Option<Package>>,
+    package: KeptPackage,
 }
 
 struct Part {
@@ -55,7 +54,7 @@ impl Xlsb {
             styles: Styles::default(),
             fonts: Vec::new(),
             strings: Vec::new(),
-            package: RefCell::new(None),
+            package: KeptPackage::default(),
         };
         xlsb.read_styles(&mut package)?;
         xlsb.read_strings(&mut package)?;
@@ -72,7 +71,7 @@ impl Xlsb {
         if sheets.is_empty() {
             return Err(damaged("structure"));
         }
-        xlsb.package.replace(Some(package));
+        xlsb.package.put_back(package);
         Ok((xlsb, sheets))
     }
 
@@ -190,13 +189,9 @@ impl Xlsb {
 
     pub fn scan(&self, sheet: usize, visit: &mut Visit<'_>) -> Result<()> {
         let part = self.parts.get(sheet).ok_or_else(|| damaged("missing sheet"))?;
-        let kept = self.package.take();
-        let mut package = match kept {
-            Some(package) => package,
-            None => Package::open(&self.path)?,
-        };
+        let mut package = self.package.take(&self.path)?;
         let outcome = self.scan_part(&mut package, part, visit);
-        self.package.replace(Some(package));
+        self.package.put_back(package);
         outcome
     }
 

@@ -1,8 +1,8 @@
 //! Whether the formulas of a workbook have ever been calculated. A program that only writes files leaves 0 or nothing for
 //! each of their results, and a person sees the real ones as soon as Excel opens the file.
 
-use std::cell::OnceCell;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use quick_xml::events::BytesStart;
 
@@ -31,13 +31,13 @@ pub struct Calculated {
     path: PathBuf,
     parts: Vec<String>,
     limits: Limits,
-    known: OnceCell<bool>,
+    known: OnceLock<bool>,
 }
 
 impl Calculated {
     /// `said`: see [`said`]. `parts`: the sheets, as the package calls them.
     pub fn new(path: PathBuf, parts: Vec<String>, limits: Limits, said: Option<bool>) -> Self {
-        let known = said.map_or_else(OnceCell::new, OnceCell::from);
+        let known = said.map_or_else(OnceLock::new, OnceLock::from);
         Self { path, parts, limits, known }
     }
 

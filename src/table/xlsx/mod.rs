@@ -9,7 +9,6 @@ mod sheet;
 mod strings;
 mod style;
 
-use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use self::calculated::Calculated;
@@ -19,7 +18,7 @@ use self::strings::SharedStrings;
 use super::cells::Sight;
 use super::file_errors::{Result, damaged};
 use super::format::serial::Epoch;
-use super::package::Package;
+use super::package::{KeptPackage, Package};
 use super::styles::Styles;
 use super::{Limits, Merge, Sheet, Visit};
 use crate::domain::file::FileFault;
@@ -33,8 +32,7 @@ pub struct Xlsx {
     calculated: Calculated,
     styles: Styles,
     strings: SharedStrings,
-    /// Kept between scans, since a package with many parts takes a while to open.
-    package: RefCell<Option<Package>>,
+    package: KeptPackage,
 }
 
 /// A sheet as the package has it. What is wrong with one sheet is said when
@@ -96,7 +94,7 @@ impl Xlsx {
             ),
             styles,
             strings,
-            package: RefCell::new(Some(package)),
+            package: KeptPackage::of(package),
             sheets: parts,
         };
         Ok((xlsx, sheets))
@@ -116,14 +114,9 @@ impl Xlsx {
             sight: Sight { epoch: self.epoch, shows_zeros },
             uncalculated: &|| is_due || !self.calculated.is_it(),
         };
-        // Taken out, so that a visitor may scan another sheet meanwhile.
-        let kept = self.package.take();
-        let mut package = match kept {
-            Some(package) => package,
-            None => Package::open(&self.path)?,
-        };
+        let mut package = self.package.take(&self.path)?;
         let outcome = sheet::scan(&mut package, &part.name, &context, visit);
-        self.package.replace(Some(package));
+        self.package.put_back(package);
         outcome
     }
 }
