@@ -205,6 +205,8 @@ fn texts_of_cells(rule: &mut Rule) -> Vec<&mut String> {
         | Rule::SentAlike { .. }
         | Rule::NumberSentAlike { .. }
         | Rule::SentMeanwhile { .. }
+        | Rule::WaitsThere { .. }
+        | Rule::NotCorrected
         | Rule::OriginChanged
         | Rule::OriginsGone { .. }
         | Rule::SenderChanged { .. }

@@ -17,6 +17,7 @@ pub mod mask;
 pub mod network;
 pub mod origin;
 pub mod problem;
+pub mod red_cell;
 pub mod remark;
 pub mod said;
 pub mod shelf;

@@ -21,6 +21,8 @@ pub const FOUND: &str = "flowbatch.found";
 pub const JOB: &str = "flowbatch.job";
 /// A column of a workbook to correct: which failed contract a row is, see `origin`.
 pub const FLOW: &str = "flowbatch.flow";
+/// A column of a workbook to correct: cells of a row whose fault only the input showed, see `red_cell`.
+pub const RED: &str = "flowbatch.red";
 /// Columns of a report that it is known again by.
 pub const STATUS: &str = "flowbatch.status";
 pub const CONFIRM_URL: &str = "flowbatch.confirm_url";

@@ -23,7 +23,7 @@ use super::plan::Plan;
 use super::shared::Numbered;
 use super::survey::hidden::asks_when_hidden;
 use super::survey::likeness::unsent;
-use super::{HiddenRows, ImportOptions, KeepRows, not_a_contract, origins};
+use super::{HiddenRows, ImportOptions, KeepRows, not_a_contract, origins, red_cells};
 
 /// The rows of a contract, on their way to being judged.
 pub struct Gathered {
@@ -113,6 +113,8 @@ struct SheetFacts {
     width: Option<usize>,
     /// The column that says which failed contract a row is.
     origin: Option<usize>,
+    /// The column that says which cells of a row were red and may be as they were.
+    red: Option<usize>,
     name: Option<Arc<str>>,
 }
 
@@ -122,6 +124,7 @@ impl<'a> Court<'a> {
             mapping: Arc::clone(&source.mapping),
             width: source.width,
             origin: origins::column(&source.mapping),
+            red: red_cells::column(&source.mapping),
             name: source.name.clone(),
         };
         Self {
@@ -307,6 +310,7 @@ impl Judge<'_> {
             return self.unsent(contract, Status::Skipped, Vec::new());
         }
         problems.append(&mut contract.problems);
+        court.tell_unchanged(rows, &mut problems);
         let built = contract.flow.take().filter(|_| !problems.iter().any(Problem::stops));
         let Some(built) = built else {
             return self.unsent(contract, Status::Invalid, problems);
@@ -446,6 +450,14 @@ impl Court<'_> {
             }
         }
         origins
+    }
+
+    fn tell_unchanged(&self, rows: &[SourceRow], problems: &mut Vec<Problem>) {
+        for row in rows {
+            if let Some(column) = self.sheets.get(self.sheet_of(row)).and_then(|sheet| sheet.red) {
+                problems.extend(red_cells::unchanged(row, column, problems));
+            }
+        }
     }
 
     /// Rows without a key that went with the contract above them.

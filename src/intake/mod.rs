@@ -30,6 +30,7 @@ mod people;
 mod pipeline;
 pub mod plan;
 mod reader;
+mod red_cells;
 mod remarks;
 pub mod rows;
 mod sections;

@@ -11,6 +11,7 @@ use crate::domain::file::FileError;
 use crate::table::Merge;
 
 use super::plan::{Plan, Source};
+use super::red_cells;
 
 /// A row of data with the sheet that it is of.
 pub struct NumberedRow {
@@ -30,12 +31,13 @@ pub fn each_row<E: From<FileError>>(
         let mut filler = Filler::new(source);
         let (mut failed, mut over) = (None, false);
         let has_reasons = source.begins_with_reasons();
+        let red = red_cells::column(&source.mapping);
         source.workbook.scan(source.sheet, &mut |mut row| {
             if row.number <= source.mapping.header_row {
                 return ControlFlow::Continue(());
             }
-            if let Some(reason) = row.cells.first_mut().filter(|_| has_reasons) {
-                *reason = Cell::default();
+            if has_reasons {
+                red_cells::pass_over_reason(&mut row, red);
             }
             let row = filler.fill(source, ord, row);
             if row.row.is_blank() {

@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use crate::contract::layout::Mapping;
 use crate::contract::texts::is_persons_number;
 use crate::domain::said::Said;
-use crate::domain::workbook_marks::{COLUMN, FLOW, GIVES, REASON};
+use crate::domain::workbook_marks::{COLUMN, FLOW, GIVES, REASON, RED};
 use crate::table::{Merge, Workbook};
 
 /// One sheet under its header.
@@ -81,7 +81,7 @@ impl Source {
         let mut pairs = marks.filter_map(|(_, pair)| pair.split_once(GIVES));
         let first = self.mapping.headers.first().map(|header| header.trim());
         // Saved as another kind of file it has no marks any more; what its rows are is left.
-        let says_origins = || self.mapping.headers.iter().any(|header| header.trim() == FLOW);
+        let says_origins = || self.mapping.headers.iter().any(|header| [FLOW, RED].contains(&header.trim()));
         let is_unmarked = || self.workbook.kind_of_ours().is_none() && says_origins();
         pairs.any(|(header, gives)| gives == REASON && Some(header.trim()) == first)
             || (self.mapping.begins_with_reasons() && is_unmarked())

@@ -12,7 +12,7 @@ use crate::domain::understood::{
     ColumnUnderstood, DeadlinesUnderstood, FirstContract, FixedUnderstood, SheetUnderstood, Understood,
     ValueUnderstood,
 };
-use crate::domain::workbook_marks::FLOW;
+use crate::domain::workbook_marks::{FLOW, RED};
 
 use super::contracts::{Counted, Deadlines};
 use super::plan::{Plan, Source};
@@ -35,7 +35,8 @@ fn sheet(source: &Source) -> SheetUnderstood {
     let mapping = &source.mapping;
     let has_reasons = source.begins_with_reasons();
     // Of columns that we have put there nobody is told.
-    let is_ours = |column: usize, header: &str| (has_reasons && column == 0) || header.trim() == FLOW;
+    let is_ours =
+        |column: usize, header: &str| (has_reasons && column == 0) || [FLOW, RED].contains(&header.trim());
     let columns = mapping.headers.iter().enumerate();
     let columns = columns.filter(|(column, header)| !header.is_empty() && !is_ours(*column, header));
     let header = |column: usize| mapping.header(column);

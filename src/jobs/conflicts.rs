@@ -107,6 +107,7 @@ pub fn settle_conflicts(
             ConflictKind::KeyReused | ConflictKind::KeyEnded => Rule::KeyReused { job: title(job) },
             ConflictKind::OtherTemplate => Rule::TemplateChanged { job: title(job) },
             ConflictKind::Meanwhile => Rule::SentMeanwhile { job: title(job) },
+            ConflictKind::Waits => Rule::WaitsThere { id: job.to_string(), job: title(job) },
             ConflictKind::Alike => Rule::SentAlike { job: title(job), numbered: false },
             ConflictKind::AlikeNumbered => Rule::SentAlike { job: title(job), numbered: true },
             ConflictKind::NumberAlike => Rule::NumberSentAlike { job: title(job) },

@@ -448,6 +448,7 @@ fn answers_its_questions(request: &Request, journal: &Journal, job: &JobRecord) 
                             | Rule::SentAlike { .. }
                             | Rule::NumberSentAlike { .. }
                             | Rule::SentMeanwhile { .. }
+                            | Rule::WaitsThere { .. }
                     )
                 })
             },

@@ -365,8 +365,10 @@ pub enum ConflictKind {
     OtherRealm,
     /// It failed before, and was sent since, corrected: a duplicate.
     Corrected,
-    /// It was sent meanwhile, before or after another correction, or waits to be sent.
+    /// It was sent meanwhile, before or after another correction.
     Meanwhile,
+    /// It waits to be sent there, before or after another correction, or its answer is not known.
+    Waits,
     /// Its number was sent in another writing: 1 and 0001, ht-1 and HT-1.
     NumberAlike,
     /// No number, other contents, but the same template, name and signers in a file of

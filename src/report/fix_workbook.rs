@@ -3,7 +3,7 @@
 //! `NAME.check.xlsx` (all). Corrected and saved, they are input; what is ours in them says
 //! nothing of a contract then.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rust_xlsxwriter::Format;
 use tempfile::NamedTempFile;
@@ -11,8 +11,9 @@ use tempfile::NamedTempFile;
 use crate::domain::job::Status;
 use crate::domain::origin::Origin;
 use crate::domain::problem::{Place, Rule, Severity};
+use crate::domain::red_cell::RedCell;
 use crate::domain::understood::Understood;
-use crate::domain::workbook_marks::{COLUMN, FLOW, FOUND, GIVES, REASON};
+use crate::domain::workbook_marks::{COLUMN, FLOW, FOUND, GIVES, REASON, RED};
 use crate::text::book::{beside_theirs, held_back, no, of_row, send_header, was_hidden};
 use crate::text::console::understood::{Values, lines, title};
 use crate::text::problems::explain;
@@ -46,6 +47,8 @@ struct Places {
     origin: Option<usize>,
     /// Says whether a row is to be sent; only where one that nobody saw is shown.
     send: Option<usize>,
+    /// Says which cells of a row held what; only where the fault of one does not show.
+    red: Option<usize>,
 }
 
 pub struct FixWorkbook<'m> {
@@ -78,13 +81,13 @@ impl<'m> FixWorkbook<'m> {
         }
         let mut book = Book::begin_marked(kind, folder, &marks)?;
         book.warning = (folder.is_rehearsal() && !whole).then(|| rehearsal(model.lang));
-        let unseen = unseen_sheets(model)?;
+        let unseen = Unseen::of(model)?;
         let (mut grids, mut places) = (Vec::new(), Vec::new());
         for (index, sheet) in model.columns.sheets.iter().enumerate() {
             let mut columns = columns_of(sheet, &model.file.first_rows(sheet.number, SAMPLE)?);
             // Of what was never sent there is nothing to correct.
             let names_rows = !whole && model.ledger.is_some();
-            let own = lay_out(model, sheet, &mut columns, names_rows, unseen.contains(&index));
+            let own = lay_out(model, sheet, &mut columns, names_rows, &unseen, index);
             let above: Vec<(u32, Vec<String>)> = match whole {
                 true => sheet.above.iter().map(|row| moved(row, own.before)).collect(),
                 false => Vec::new(),
@@ -108,6 +111,7 @@ impl<'m> FixWorkbook<'m> {
     pub fn write(&mut self, line: &Line<'_>) -> Result<(), ReportError> {
         let marks = self.marks(line);
         let origin = self.origin(line);
+        let red = self.red(line);
         let (model, whole) = (self.model, self.whole);
         let (Some(places), Some(grid)) = (self.places.get(line.sheet), self.grids.get_mut(line.sheet)) else {
             return Ok(());
@@ -130,14 +134,14 @@ impl<'m> FixWorkbook<'m> {
             row.wrapped(0, &reason(model, line, whole, held.is_some()))?;
         }
         let origin = origin.filter(|(column, _)| !marks.contains_key(&(column - places.before)));
-        let ours = [held, origin.as_ref().map(|(column, _)| *column)];
+        let ours = [held, origin.as_ref().map(|(column, _)| *column), places.red];
         for (column, cell) in line.cells.iter().enumerate().skip(places.first) {
             let at = column + places.before;
             if !marks.contains_key(&column) && !ours.contains(&Some(at)) {
                 row.text(at, cell)?;
             }
         }
-        if let Some((column, text)) = origin {
+        for (column, text) in origin.into_iter().chain(red) {
             row.text(column, &text)?;
         }
         if let Some(column) = held {
@@ -164,6 +168,28 @@ impl<'m> FixWorkbook<'m> {
         let before = cell.and_then(|cell| Origin::read_all(cell)).unwrap_or_default();
         let all = std::iter::once(&own).chain(before.iter().filter(|one| **one != own));
         Some((column, all.map(Origin::text).collect::<Vec<_>>().join(" ")))
+    }
+
+    /// Where a row says what its cells held whose fault does not show here, and what they held.
+    fn red(&self, line: &Line<'_>) -> Option<(usize, String)> {
+        let column = self.places.get(line.sheet)?.red?;
+        let headers = &self.model.columns.sheets.get(line.sheet)?.headers;
+        let lost = line.problems.iter().filter(|problem| {
+            problem.rule.is_lost_in_a_copy() && self.model.distance(problem, line) == Distance::Here
+        });
+        // One cell may have more than one fault.
+        let columns: BTreeSet<usize> =
+            lost.filter_map(|problem| Some(problem.place.column.as_ref()?.index)).collect();
+        let cells: Vec<RedCell> = columns
+            .into_iter()
+            .filter_map(|at| {
+                let header = headers.get(at)?;
+                let nth = headers.iter().take(at).filter(|own| own.trim() == header.trim()).count();
+                let text = line.cells.get(at).cloned().unwrap_or_default();
+                Some(RedCell { header: header.clone(), nth, text })
+            })
+            .collect();
+        (!cells.is_empty()).then(|| (column, RedCell::written(&cells)))
     }
 
     /// Column -> what is wrong there.
@@ -272,18 +298,31 @@ fn nobody_saw(line: &Line<'_>) -> bool {
     asked.any(|problem| line.hidden || problem.place.row == Some(line.number))
 }
 
-/// Indexes of the sheets in which it is asked of any row.
-fn unseen_sheets(model: &Model<'_>) -> Result<HashSet<usize>, ReportError> {
-    let mut found = HashSet::new();
-    for severity in [Severity::Error, Severity::Question] {
-        model.file.each_problem(severity, |problem| {
-            if is_unseen(&problem.rule) {
+/// Indexes of sheets with what the input shows otherwise than a workbook to correct.
+#[derive(Default)]
+struct Unseen {
+    /// See [`is_unseen`].
+    rows: HashSet<usize>,
+    /// See [`Rule::is_lost_in_a_copy`].
+    cells: HashSet<usize>,
+}
+
+impl Unseen {
+    fn of(model: &Model<'_>) -> Result<Self, ReportError> {
+        let mut found = Self::default();
+        for severity in [Severity::Error, Severity::Question] {
+            model.file.each_problem(severity, |problem| {
+                let own = match &problem.rule {
+                    rule if is_unseen(rule) => &mut found.rows,
+                    rule if rule.is_lost_in_a_copy() => &mut found.cells,
+                    _ => return,
+                };
                 let sheets = &model.columns.sheets;
-                found.extend(sheets.iter().position(|sheet| is_of(sheet, &problem.place)));
-            }
-        })?;
+                own.extend(sheets.iter().position(|sheet| is_of(sheet, &problem.place)));
+            })?;
+        }
+        Ok(found)
     }
-    Ok(found)
 }
 
 /// What our first column of a sheet is called; where the input has one of that name, theirs keeps it.
@@ -302,7 +341,8 @@ fn lay_out(
     sheet: &Sheet,
     columns: &mut Vec<Column>,
     names_rows: bool,
-    unseen: bool,
+    unseen: &Unseen,
+    index: usize,
 ) -> Places {
     let has_ours = sheet.begins_with_reasons();
     let before = usize::from(!has_ours);
@@ -318,13 +358,17 @@ fn lay_out(
         })
     };
     let send = sheet.gives.iter().position(|name| name.as_deref() == Some(SEND));
-    let send = unseen.then(|| place(send, send_header(model.lang)));
-    let origin = sheet.headers.iter().position(|header| header.trim() == FLOW);
-    let origin = names_rows.then(|| place(origin, FLOW));
-    if let Some(column) = origin.and_then(|at| columns.get_mut(at)) {
-        column.hidden = true;
+    let send = unseen.rows.contains(&index).then(|| place(send, send_header(model.lang)));
+    let known = |name: &str| sheet.headers.iter().position(|header| header.trim() == name);
+    let origin = names_rows.then(|| place(known(FLOW), FLOW));
+    // What an input of ours says of its cells holds no longer.
+    let red = (unseen.cells.contains(&index) || known(RED).is_some()).then(|| place(known(RED), RED));
+    for column in [origin, red].into_iter().flatten() {
+        if let Some(column) = columns.get_mut(column) {
+            column.hidden = true;
+        }
     }
-    Places { before, first: usize::from(has_ours), origin, send }
+    Places { before, first: usize::from(has_ours), origin, send, red }
 }
 
 /// Why a row failed, for whoever corrects it. `whole`: it stands where it stood in the input.

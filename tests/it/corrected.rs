@@ -370,9 +370,34 @@ fn nothing_goes_as_it_was_while_its_correction_is_open() {
     let before = session.entries().len();
     session.run(["retry", &first]).exit(5).says(&second);
     let session = session.file("n.csv", reversed(input()).csv());
-    session.run(["run", "n.csv", "--skip-invalid"]).exit(4).says("43 duplicate").says("meanwhile");
+    session
+        .run(["run", "n.csv", "--skip-invalid"])
+        .exit(4)
+        .says("43 duplicate")
+        .says("still waits to be sent");
     assert_eq!(session.entries().len(), before);
     session.run(["run", "fixed.xlsx"]).exit(0).says("3 accepted");
     session.run(["retry", &first]).exit(0).says("3 duplicate");
     each_once(&session);
+}
+
+#[test]
+fn a_retry_that_stops_because_all_are_refused_alike_goes_on() {
+    let refused = |n: usize| if [3, 5, 9].contains(&n) { "sandbox:InvalidParameter.ParamError" } else { "" };
+    let input = keyless(contracts(12).with("flow_description", |n| refused(n).to_owned()));
+    let session = Session::new().file("m.csv", input.csv()).sandbox(unhurried());
+    session.run(["run", "m.csv"]).exit(4).says("9 accepted").says("3 rejected");
+    let job = job_of(&session, 0);
+    let fix = opened(&session.path("m.fix.xlsx"));
+    session.run(["retry", &job]).says("all refused alike").says("3 pending");
+    // Whoever has corrected them meanwhile is not told to take them out.
+    let session = session.file("m.fix.xlsx", saved(&corrected(fix), &job));
+    session
+        .run(["run", "m.fix.xlsx"])
+        .exit(3)
+        .says("still waits to be sent by job")
+        .never_says("take the row out");
+    session.run(["retry", &job]).says("3 pending").never_says("nothing to try again");
+    session.run(["retry", &job, "--keep-going"]).exit(4).says("3 rejected");
+    session.run(["run", "m.fix.xlsx"]).exit(0).says("3 accepted");
 }

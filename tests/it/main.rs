@@ -70,6 +70,7 @@ mod quiet;
 mod ready;
 mod ready_answers;
 mod reconcile;
+mod red_cells;
 mod refusals;
 mod schema;
 mod settings;

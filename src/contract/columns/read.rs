@@ -7,6 +7,7 @@ use crate::contract::vocabulary::{
     GIVEN_NAMES, GROUPS_OF_PEOPLE, LATER_OF_SEVERAL, NUMBERED_WORDS, PARTIES, PLAIN_SIGNERS, SIGNER_WORDS,
 };
 use crate::domain::field::{Field, FieldId, Kind, Level, by_name};
+use crate::domain::workbook_marks;
 
 use super::component_header::{bracketed_form_field, form_field, form_notes};
 use super::field_names::{find, partys_field, signers_field};
@@ -144,8 +145,8 @@ fn is_beside(english: &str, field: &Field) -> bool {
 }
 
 pub fn recognise(normal: &str, header: &str) -> Target {
-    // It says where a row comes from, not what it says.
-    if normal == crate::domain::workbook_marks::FLOW {
+    // They say where a row comes from, and how it was, not what it says.
+    if [workbook_marks::FLOW, workbook_marks::RED].contains(&normal) {
         return Target::Ignored;
     }
     if normal.starts_with("flowbatch.") {

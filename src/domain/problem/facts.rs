@@ -24,6 +24,28 @@ impl Rule {
 
     /// Of a line above the header that somebody has said is not meant: asks again, unless it was this
     /// one, by its row.
+    /// Whether a copy of the cell as a text would not show what was wrong with it: how it looks, or a number under a
+    /// format, is not copied, and a formula without a result is nothing.
+    pub fn is_lost_in_a_copy(&self) -> bool {
+        matches!(
+            self,
+            Self::CellStruck
+                | Self::CellWhite
+                | Self::CellCovered
+                | Self::ZeroUnseen
+                | Self::FormulaError
+                | Self::FormulaUncached
+                | Self::Picture
+                | Self::FormatHides { .. }
+                | Self::NumberShown { .. }
+                | Self::NumberRounded
+                | Self::IdNumberRounded
+                | Self::DateForKey
+                | Self::DateForm
+                | Self::NotCorrected
+        )
+    }
+
     pub fn ask_again_unless(&mut self, is_known: &dyn Fn(u32) -> bool) {
         match self {
             Self::DeadlineAbove { row, said, .. }
@@ -251,6 +273,8 @@ impl Rule {
             Self::SentAlike { .. } => "contract.sent_alike",
             Self::NumberSentAlike { .. } => "key.sent_alike",
             Self::SentMeanwhile { .. } => "contract.sent_meanwhile",
+            Self::WaitsThere { .. } => "contract.waits_elsewhere",
+            Self::NotCorrected => "cell.not_corrected",
             Self::OriginChanged => "origin.changed",
             Self::OriginsGone { .. } => "origin.gone",
             Self::SenderChanged { .. } => "sender.changed",
@@ -397,7 +421,8 @@ impl Rule {
             | Self::TemplateChanged { .. }
             | Self::SentAlike { .. }
             | Self::NumberSentAlike { .. }
-            | Self::SentMeanwhile { .. } => Severity::Question,
+            | Self::SentMeanwhile { .. }
+            | Self::WaitsThere { .. } => Severity::Question,
             _ => Severity::Error,
         }
     }

@@ -879,10 +879,17 @@ pub enum Rule {
     NumberSentAlike {
         job: String,
     },
-    /// It went out meanwhile, before or after another correction, or is about to.
+    /// It went out meanwhile, before or after another correction.
     SentMeanwhile {
         job: String,
     },
+    /// It is about to go out there, or nobody knows whether it did.
+    WaitsThere {
+        job: String,
+        id: String,
+    },
+    /// A cell of a workbook to correct that is as it was, and whose fault only the input showed.
+    NotCorrected,
     /// A cell of ours that says which contract is corrected was changed.
     OriginChanged,
     /// The column that says which contracts are corrected was deleted.

@@ -181,7 +181,7 @@ impl Search<'_> {
         if let Some(fixed) = fixed_claim(db, &mut self.standings, claim, content, NO_JOB)? {
             let kind = match fixed {
                 Fixed::Sent(_) => ConflictKind::Corrected,
-                Fixed::Open(_) => ConflictKind::Meanwhile,
+                Fixed::Open(_) => ConflictKind::Waits,
             };
             return self.add(db, *flow, fixed.job(), kind, false);
         }
@@ -230,12 +230,17 @@ impl Search<'_> {
         }
         let of = (of_job, origin.flow.0);
         let by = match is_revived(db, &mut self.standings, of)? {
-            true => Some(of_job),
-            false => fixed(db, &mut self.standings, of, None)?.map(Fixed::job),
+            true if self.standings.of(db, of.0, of.1)? == Standing::Accepted => Some(Fixed::Sent(of_job)),
+            true => Some(Fixed::Open(of_job)),
+            false => fixed(db, &mut self.standings, of, None)?,
         };
         if let Some(by) = by {
             self.known.insert(flow);
-            self.add(db, flow, by, ConflictKind::Meanwhile, false)?;
+            let kind = match by {
+                Fixed::Sent(_) => ConflictKind::Meanwhile,
+                Fixed::Open(_) => ConflictKind::Waits,
+            };
+            self.add(db, flow, by.job(), kind, false)?;
         }
         Ok(())
     }

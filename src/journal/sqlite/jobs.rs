@@ -1,5 +1,7 @@
 //! A job's own life: begun, made ready, taken up, finished, tried again, erased.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::domain::identity;
@@ -392,7 +394,34 @@ fn tried(db: &Connection, job: i64, only_prepared: bool) -> rusqlite::Result<Vec
     while let Some(row) = rows.next()? {
         flows.extend(members::decode(row.get_ref(0)?.as_blob()?));
     }
+    flows.extend(put_back(db, job)?);
     Ok(flows)
+}
+
+/// Flows that were refused, and wait in a chunk that nobody has sent: whoever stops because all are refused alike
+/// puts them back like that.
+fn put_back(db: &Connection, job: i64) -> rusqlite::Result<Vec<FlowNo>> {
+    let members_of = |sql: &str| -> rusqlite::Result<BTreeSet<FlowNo>> {
+        let mut flows = BTreeSet::new();
+        let mut statement = db.prepare(sql)?;
+        let mut rows = statement.query(params![job])?;
+        while let Some(row) = rows.next()? {
+            flows.extend(members::decode(row.get_ref(0)?.as_blob()?));
+        }
+        Ok(flows)
+    };
+    let waiting = members_of(
+        "SELECT c.flows FROM chunks c WHERE c.job = ?1 AND c.kind = 'cut' AND c.state IN ('pending', 'held', 'withheld')
+         AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.job = c.job AND a.chunk = c.chunk)",
+    )?;
+    if waiting.is_empty() {
+        return Ok(Vec::new());
+    }
+    let refused = members_of(
+        "SELECT c.flows FROM chunks c WHERE c.job = ?1 AND c.state NOT IN ('accepted', 'sending', 'in_doubt')
+         AND EXISTS (SELECT 1 FROM attempts a WHERE a.job = c.job AND a.chunk = c.chunk)",
+    )?;
+    Ok(waiting.intersection(&refused).copied().collect())
 }
 
 fn unnumbered(db: &Connection, job: i64) -> rusqlite::Result<Vec<AttemptId>> {
