@@ -15,9 +15,9 @@ use super::own_company::names_own;
 use super::sampled::all_are;
 use super::values;
 use super::vocabulary::{
-    COMPANIES_OF_PEOPLE, COMPANY_ENDS, COMPANY_NAMES, MANAGERS, NAME_OF_ANYTHING, NAMES_OF_ANYBODY,
-    NAMES_OF_PARTIES, OF_PEOPLE, OF_WORKING_PEOPLE, OWN_COMPANIES, PARTIES, PARTY_COMPANY, PERHAPS_EMPLOYERS,
-    SIGN_FOR_SOMEBODY, SUPPLIERS, WHERE_PEOPLE_WORK,
+    COMPANIES_OF_ELSE, COMPANIES_OF_PEOPLE, COMPANY_ENDS, COMPANY_NAMES, MANAGERS, NAME_OF_ANYTHING,
+    NAMES_OF_ANYBODY, NAMES_OF_PARTIES, OF_PEOPLE, OF_WORKING_PEOPLE, OWN_COMPANIES, PARTIES, PARTY_COMPANY,
+    PERHAPS_EMPLOYERS, SIGN_FOR_SOMEBODY, SUPPLIERS, WHERE_PEOPLE_WORK,
 };
 
 /// So it is where some rows have a company, and of 甲方企业名称 | 甲方姓名. One company in all rows of a list is most likely
@@ -164,12 +164,16 @@ impl<'m> List<'m> {
         // 甲方 may be the sender, unless his company is known and never stands there.
         let may_be_own = OWN_COMPANIES.contains(&plain.as_str())
             && (!self.is_named || seen.iter().any(|name| names_own(self.mapping, name)));
+        // Where somebody works, or what he has to do with, stands in several rows most likely.
+        let is_his_own = different.len() > 1
+            && different.len() * 2 > seen.len()
+            && !self.works
+            && !COMPANIES_OF_ELSE.iter().any(|word| plain.contains(word));
         self.is_open(column)
             && column < name
             && self.is_anybodys(name)
             && !(is_of_else || is_of_people || may_be_own)
-            && signs
-            && (seen.len() == 1 || different.len() > 1)
+            && ((signs && (seen.len() == 1 || different.len() > 1)) || is_his_own)
     }
 
     fn is_anybodys(&self, column: usize) -> bool {

@@ -59,7 +59,9 @@ pub fn is_ditto(text: &str) -> bool {
         return false;
     }
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    DITTO.contains(&bare.trim_end_matches(['。', '.']))
+    // ——〃——.
+    let is_drawn = bare.contains('〃') && !bare.chars().any(char::is_alphanumeric);
+    is_drawn || DITTO.contains(&bare.trim_end_matches(['。', '.']))
 }
 
 /// `(nan)`, `“NaN”`, `null;`, `nan` in each of two lines. In lower case.

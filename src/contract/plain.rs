@@ -4,7 +4,7 @@
 use crate::domain::field::Kind;
 
 use super::texts::is_garbled;
-use super::vocabulary::{DITTO, NO_PART_OF_A_NAME, NO_PERSONS, PROMPTS, TITLES};
+use super::vocabulary::{DITTO, NO_PART_OF_A_NAME, NO_PERSONS, PROMPTS, TITLES, WHAT_PEOPLE_ARE};
 
 /// The longest of the words that people and programs write where there is nothing, in
 /// characters: what is as short is looked at closely.
@@ -114,7 +114,8 @@ pub fn is_value(kind: Kind, text: &str) -> bool {
                         .chain(TITLES)
                         .chain(NO_PERSONS)
                         .any(|word| text.ends_with(word))
-                    && !text.ends_with("某某")
+                    && !text.ends_with('某')
+                    && (made.chinese < SHORT || !WHAT_PEOPLE_ARE.iter().any(|word| text.starts_with(word)))
             })
         }
         // A number with a letter is what somebody has made up; of digits alone or of

@@ -12,7 +12,7 @@ use super::refusals::{is_noted, plain_of, surely_says_not_to};
 use super::vocabulary::{
     FOR_ANOTHER, GARBLED, NO_NUMBERS, NO_PART_OF_A_NAME, NO_PERSONS, NOBODYS_NAMES, NOTES_OF_STATES,
     PLACEHOLDERS, RELATED, SAY_NO_OF_PAPERS, STATES_AS_VALUES, SURNAMES, TITLES, UNDECIDED, UNREACHABLE,
-    VOID_ENDS,
+    VOID_ENDS, WHAT_PEOPLE_ARE,
 };
 
 pub fn within(text: &str, limit: usize) -> Result<&str, Rule> {
@@ -193,7 +193,16 @@ pub fn person_name(text: &str) -> Result<&str, Rule> {
         }
         return Err(Rule::CharactersNotAllowed { found: (*title).to_owned() });
     }
-    let hides = text.ends_with("某某") || text.contains("〇〇") || ends_in_crosses(text);
+    // 员工李四, 组长王芳: what somebody is, before his name.
+    if let Some(found) = WHAT_PEOPLE_ARE.iter().find(|word| {
+        let rest = text.strip_prefix(**word).filter(|rest| (2..=3).contains(&rest.chars().count()));
+        rest.is_some_and(|rest| is_chinese && rest.starts_with(|c| SURNAMES.contains(c)))
+    }) {
+        return Err(Rule::CharactersNotAllowed { found: (*found).to_owned() });
+    }
+    // 李某.
+    let is_unsaid = is_chinese && text.chars().count() == 2 && text.ends_with('某');
+    let hides = is_unsaid || text.ends_with("某某") || text.contains("〇〇") || ends_in_crosses(text);
     if hides {
         return Err(Rule::Masked);
     }

@@ -60,7 +60,9 @@ pub fn noted_elsewhere(
         Some((&own.sheet, noted_in(workbook, at)))
     });
     noted
-        .filter(|(_, noted)| !noted.names.is_empty())
+        .filter(|(_, noted)| {
+            !noted.names.is_empty() || !noted.contracts.is_empty() || !noted.people.is_empty()
+        })
         .find_map(|(sheet, noted)| sources.iter().find_map(|source| noted.told(sheet, source, sources)))
 }
 
@@ -134,6 +136,11 @@ fn noted_in(workbook: &Workbook, at: usize) -> Listed {
         for text in texts.iter().filter(says) {
             let others = texts.iter().filter(|own| *own != text && LETTERS.contains(&own.chars().count()));
             noted.names.extend(others.cloned());
+            let numbers = texts.iter().filter(|own| *own != text && may_be_a_number(own));
+            for number in numbers {
+                let known = if is_persons_number(number) { &mut noted.people } else { &mut noted.contracts };
+                known.insert(number.clone());
+            }
             let clauses = text.split(['，', ',', '、', '；', ';', '。', '：', ':', ' ']);
             let begins = clauses.flat_map(|clause| {
                 LETTERS.filter_map(|count| {
@@ -147,6 +154,15 @@ fn noted_in(workbook: &Workbook, at: usize) -> Listed {
         left > 0
     });
     noted
+}
+
+/// H2, 20260001, a mobile: a number that a row may be known by. 3 may count the rows of the sheet itself.
+fn may_be_a_number(text: &str) -> bool {
+    const SHORTEST: usize = 4;
+    const LONGEST: usize = 40;
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let has_letter = text.bytes().any(|byte| byte.is_ascii_alphabetic());
+    digits > 0 && text.len() <= LONGEST && (digits >= SHORTEST || has_letter)
 }
 
 /// Names of sheets like 离职名单 that could be read as contracts, and that list rows of another sheet: they say

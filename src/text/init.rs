@@ -11,6 +11,14 @@ pub fn question(lang: Lang, key: &str) -> String {
     }
 }
 
+/// Why an answer cannot be used, before it is asked for once more.
+pub fn refused(lang: Lang, key: &str, expected: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{}不对，应为：{expected}", problems::field_name(lang, key)),
+        Lang::En => format!("that is no {key}. Expected: {expected}"),
+    }
+}
+
 pub fn written(lang: Lang, path: &Path) -> String {
     say!(
         lang,

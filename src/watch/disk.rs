@@ -17,6 +17,7 @@ use crate::platform::{atomic, private};
 use super::WatchError;
 use super::book::{Book, Shelf};
 use super::looks::{Found, Kind, Opened};
+use super::names;
 
 const LOCK: &str = ".flowbatch.lock";
 pub const PAGE: &str = "status.html";
@@ -208,6 +209,20 @@ impl Disk {
         let shelves = [Shelf::Working, Shelf::Waiting, Shelf::Done, Shelf::Failed];
         let entries = shelves.iter().filter_map(|shelf| std::fs::read_dir(self.dir.join(shelf.name())).ok());
         entries.flatten().flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+    }
+
+    /// Takes away what was to be done about a file that somebody has taken out of `failed`: he has done it. What else
+    /// stands there of it, its reports and workbooks to correct, stays. The name of what was taken away.
+    pub fn forget_problem(&self, name: &str) -> Option<String> {
+        let entries = std::fs::read_dir(self.dir.join(Shelf::Failed.name())).ok()?;
+        let own = names::stem(name);
+        let of_it = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+        let mut of_it =
+            of_it.filter(|other| other.strip_prefix(own).is_some_and(|rest| rest.starts_with('.')));
+        let only = of_it.next().filter(|only| *only == format!("{own}.problem.txt"))?;
+        // Where it stays, the file gets another name.
+        let is_gone = of_it.next().is_none() && std::fs::remove_file(self.path(Shelf::Failed, &only)).is_ok();
+        is_gone.then_some(only)
     }
 
     pub fn is_there(&self, shelf: Shelf, name: &str) -> bool {

@@ -307,7 +307,11 @@ impl Watcher {
                 let own = if is_known || shelf == Shelf::Working {
                     name.clone()
                 } else {
+                    let forgotten = self.disk.forget_problem(&name);
                     let names = names.get_or_insert_with(|| self.taken_names());
+                    if let Some(gone) = forgotten {
+                        names.remove(&gone);
+                    }
                     let own = names::free_name(&name, names);
                     names.insert(own.clone());
                     own

@@ -30,6 +30,7 @@ mod blame;
 mod books;
 mod cells;
 mod companies;
+mod companies_and_papers;
 mod corrected;
 mod crash;
 mod cron;

@@ -152,6 +152,13 @@ pub fn recognise(normal: &str, header: &str) -> Target {
     if normal.starts_with("flowbatch.") {
         return Target::OfOurs;
     }
+    // 您的姓名: a form asks whoever fills it in.
+    if let Some(own) = ["您的", "你的"].iter().find_map(|word| normal.strip_prefix(*word)) {
+        let target = recognise(own, own);
+        if matches!(target, Target::Field { .. }) {
+            return target;
+        }
+    }
     if FORM_WORDS.iter().any(|word| normal.starts_with(word)) {
         return form_field(header);
     }

@@ -168,17 +168,19 @@ pub(super) fn who_may_sign(
         if is_mentor && own.name.is_some() && own.mobile.is_some() {
             return true;
         }
+        let is_whole = own.name.is_some() && own.mobile.is_some();
+        if is_whole && is_looked_after && SIGN_BESIDE.iter().any(|word| who.contains(word)) {
+            return true;
+        }
         // 上家 | 下家, 老板 | 店长, each with a name and a mobile: neither word says that one of them only looks on.
-        if nobody_is_called_a_signer && own.name.is_some() && own.mobile.is_some() && is_equal(own) {
+        if nobody_is_called_a_signer && is_whole && is_equal(own) {
             let only_looks_on = ONLY_LOOK_ON.iter().any(|word| who.contains(word));
             return !only_looks_on;
         }
         if BOSSES.iter().chain(OF_THE_OFFICE).any(|word| who.contains(word)) {
             return false;
         }
-        let is_whole = own.name.is_some() && own.mobile.is_some();
-        let is_family = is_looked_after && SIGN_BESIDE.iter().any(|word| who.contains(word));
-        is_whole && (own.number.is_some() || stands_in(who, own) || is_family)
+        is_whole && (own.number.is_some() || stands_in(who, own))
     };
     let header = |at: usize| headers.get(at).map(ToString::to_string).unwrap_or_default();
     // To whom nothing can be sent; 甲方姓名 has a number of its own, and stays.

@@ -69,7 +69,7 @@ pub const COMPANIES_OF_ELSE: &[&str] = &[
     "银行", "开户", "学校", "院校", "医院", "培训", "门店", "网点", "品牌", "项目", "小区", "楼盘", "物业",
     "备注", "介绍", "推荐", "担保", "发票", "抬头", "收款", "付款", "供职", "任职", "工作", "所在", "所属",
     "就职", "现单位", "雇主", "用工", "派遣", "客户经理", "来源", "渠道", "注册", "挂靠", "社保", "签约主体",
-    "上家", "下家", "施工单位", "东家", "合同主体",
+    "上家", "下家", "施工单位", "东家", "合同主体", "承保", "保险公司", "快递", "体检", "开票", "报销",
 ];
 /// In headers of what a list says of people that work, and of no company.
 pub const OF_WORKING_PEOPLE: &[&str] = &[
@@ -127,6 +127,15 @@ pub const OWN_COMPANIES: &[&str] = &[
     "落款公司", "用工企业", "签约企业", "雇主", "雇主公司", "签署单位", "聘用单位", "聘用公司", "出租公司",
     "劳动关系所属公司", "劳动关系公司", "合同所属公司", "公司抬头", "抬头", "签署企业", "雇佣公司",
     "雇佣单位", "用工公司", "employingcompany", "employingentity", "contractingentity",
+];
+/// In headers of the company with which a contract is, where companies stand below them.
+pub const OF_OWN_COMPANIES: &[&str] = &[
+    "签约方", "签订方", "签约法人", "签合同公司", "签合同主体", "签合同单位", "合同抬头", "甲方抬头",
+    "甲方简称", "我方", "本方", "聘用方", "哪家签", "和谁签", "与谁签", "签约对象", "签约分公司",
+    "签约子公司", "劳动关系主体", "派出公司", "出租单位", "出租主体", "租赁公司", "放款机构", "放款主体",
+    "签约主体", "签订主体", "签署主体", "合同主体", "用工主体", "用印主体", "盖章主体", "contractingparty",
+    "signingentity", "signingcompany", "legalemployer", "hiringentity", "contractentity", "ourcompany",
+    "ourentity",
 ];
 /// What stands in brackets behind a company's name and is no part of it: （盖章）, （以下简称甲方）.
 pub const BEHIND_NAMES_OF_COMPANIES: &[&str] = &["章", "签", "简称", "甲方", "乙方", "下同"];

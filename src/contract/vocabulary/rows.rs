@@ -157,6 +157,11 @@ pub const PAPER_KINDS: &[&str] = &[
 ];
 /// How the names of papers end.
 pub const PAPER_ENDS: &[&str] = &["合同", "协议", "协议书", "合同书", "承诺书", "告知书", "确认书", "意向书"];
+/// In headers of papers that are not the one to be signed, or that were signed before.
+pub const OTHER_PAPERS: &[&str] = &[
+    "附件", "材料", "资料", "证书", "已", "原", "前", "上", "备注", "关联", "主合同", "依据", "说明", "提交",
+    "缴", "历史", "旧", "首签", "保管", "存档", "来源",
+];
 /// The same of columns that are numbered: 签署文件1.
 pub const NUMBERED_PAPERS: &[&str] = &[
     "签署文件", "签约文件", "合同", "协议", "合同名称", "协议名称", "文件名称", "合同文件", "签署合同",

@@ -56,14 +56,18 @@ pub const BARE_DEADLINES: &[&str] = &["截止日期", "截止时间", "截止日
 pub const OF_DAYS_TO_SIGN: &[&str] = &[
     "需签日", "需签时间", "签回时间", "签回日", "有效期至", "有效截止", "签截止", "签署失效", "签署过期",
     "失效日期", "过期时间", "过期日期", "签约期", "签署期", "签订期", "计划签", "预计签", "拟签", "约定签",
-    "最晚签", "最迟签", "expires", "expirydate", "signdue", "signingdue", "validuntil",
+    "最晚签", "最迟签", "expires", "expirydate", "signdue", "signingdue", "validuntil", "邀约截", "邀请截",
+    "邀请到期", "回执截", "落款截", "签收截", "截至", "截签", "前签", "完签", "须签日", "签毕", "电签",
+    "链接到期", "链接失效", "链接截", "合同邀请", "办结时限", "办理时限", "最晚", "最迟", "最后日期",
+    "最后一天", "最后期限", "死线", "ddl", "signdate", "tobesigned", "signoff", "signaturedue",
+    "executiondeadline", "closing", "cut-off", "cutoff", "respondby", "responsedue", "replyby",
 ];
 /// But not in these.
 pub const OF_OTHER_DAYS: &[&str] = &[
     "证", "护照", "签证", "合同", "协议", "租", "报名", "缴费", "付款", "统计", "试用", "保险", "保单",
     "入职", "离职", "体检", "优惠", "会员", "质保", "发票", "还款", "到岗", "报到", "照", "交", "报价",
-    "课程", "签收", "签到", "牌", "授权", "passport", "payment", "visa", "contract", "lease", "license",
-    "card",
+    "课程", "签收日", "签收时间", "签到", "牌", "授权", "passport", "payment", "visa", "contract", "lease",
+    "license", "card",
 ];
 /// Other names of the time to sign in.
 pub const DEADLINE_WORDS: &[&str] = &[
@@ -164,7 +168,17 @@ pub const DAYS_IN_WORDS: &[&str] = &[
     "周一", "周二", "周三", "周四", "周五", "周六", "周日", "星期", "月底", "月末", "今天", "明天", "后天",
     "今日", "明日", "下班",
 ];
-pub const DEADLINES_IN_ENGLISH: &[&str] = &["deadline", "signby", "signbefore", "duedate", "dueby"];
+pub const DEADLINES_IN_ENGLISH: &[&str] = &[
+    "deadline", "signby", "signbefore", "duedate", "dueby", "nolaterthan", "linkexpires", "expireson",
+    "expires", "due:", "dueon",
+];
+/// In a line about the signing with a number: within how many days, or up to which one.
+pub const DAYS_TO_SIGN_WITHIN: &[&str] = &["日内签", "号前签", "时效", "日前签", "天之内"];
+/// In a line about the signing with a day: that it is the last one.
+pub const LAST_DAYS_TO_SIGN: &[&str] = &[
+    "前", "日内", "天内", "周内", "之内", "时内", "失效", "无法签", "不能签", "务必", "窗口", "时效", "限签",
+    "最后", "截止", "截至", "逾期", "过期", "到期", "关闭",
+];
 pub const MONTHS_IN_ENGLISH: &[&str] =
     &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 /// How a line ends that says within what time to sign: 三天内签.

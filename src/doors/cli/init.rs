@@ -8,7 +8,7 @@ use clap::CommandFactory as _;
 
 use crate::messages::failures;
 use crate::platform::private;
-use crate::settings::{Environment, Settings, usual_file};
+use crate::settings::{Environment, Settings, SettingsError, usual_file};
 use crate::text::{Lang, init as words};
 
 use super::args::{Arguments, Common, InitArgs, ManArgs};
@@ -35,7 +35,7 @@ pub fn init(args: &InitArgs, common: &Common, lang: Lang) -> Exit {
     let mut text = SHIPPED.to_owned();
     let mut left = Vec::new();
     for (key, given) in KEYS.into_iter().zip(given) {
-        let asked = if given.is_none() && asks { ask(lang, key) } else { None };
+        let asked = if given.is_none() && asks { ask_until_it_fits(lang, key, &text) } else { None };
         match given.as_deref().or(asked.as_deref()) {
             Some(value) => text = with_value(&text, key, value),
             None => left.push(key),
@@ -51,6 +51,27 @@ pub fn init(args: &InitArgs, common: &Common, lang: Lang) -> Exit {
             Exit::Done
         }
         Err(exit) => exit,
+    }
+}
+
+/// Asks once more where the answer cannot be used.
+fn ask_until_it_fits(lang: Lang, key: &str, text: &str) -> Option<String> {
+    loop {
+        let answer = ask(lang, key)?;
+        match refused(&with_value(text, key, &answer), lang) {
+            Some(why) => err!("{why}"),
+            None => return Some(answer),
+        }
+    }
+}
+
+/// Why settings with that text could not be used. Where no file can be written for a while, that is found later.
+fn refused(text: &str, lang: Lang) -> Option<String> {
+    let mut file = tempfile::Builder::new().suffix(".toml").tempfile().ok()?;
+    file.write_all(text.as_bytes()).ok()?;
+    match Settings::load(Some(file.path()), &Environment::default()).err()? {
+        SettingsError::BadValue { key, expected, .. } => Some(words::refused(lang, &key, &expected)),
+        other => Some(failures::settings(lang, &other).line(lang)),
     }
 }
 

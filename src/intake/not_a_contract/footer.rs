@@ -126,7 +126,7 @@ fn names_a_line(plain: &str) -> bool {
 }
 
 /// 岗位, 身份, 签署方角色: 审核人 is there what somebody is.
-fn says_what_people_do(row: &SourceRow, column: usize) -> bool {
+pub fn says_what_people_do(row: &SourceRow, column: usize) -> bool {
     let plain = row.mapping.plain(column);
     let is_one = [WORK_OF_PEOPLE, KINDS_OF_PEOPLE, ROLES].iter().any(|words| words.contains(&plain.as_str()));
     is_one || WORK_WORDS.iter().any(|word| plain.contains(word))

@@ -20,11 +20,11 @@ use crate::contract::source_row::{Meant, SourceRow};
 use crate::contract::suggest::is_serial;
 use crate::contract::texts::is_placeholder_word;
 use crate::contract::vocabulary::{
-    CHINESE_NUMBERS, EXAMPLES, EXAMPLES_ONLY, LAST_LINES, REMARKS, ROLES_IN_TURN, SAID_OF_NUMBERS,
-    SIGNER_WORDS, STAMPS, TOTALS,
+    CHINESE_NUMBERS, EXAMPLES, EXAMPLES_ONLY, LAST_LINES, MAKES_LISTS_OUT, REMARKS, ROLES_IN_TURN,
+    SAID_OF_NUMBERS, SIGNER_WORDS, STAMPS, TOTALS,
 };
 use crate::domain::cell::Value;
-use crate::domain::field::FieldId;
+use crate::domain::field::{FieldId, Kind};
 use crate::domain::problem::Rule;
 use crate::domain::said::SkipOrSend;
 
@@ -33,7 +33,7 @@ use drawn_down::{is_an_example, is_drawn_down, is_zero, numbers_columns, says_ex
 pub use footer::is_ruled;
 use footer::{
     footer, heads_a_group, holds_a_number, holds_somebody, holds_such, is_a_day_or_page, is_a_heading,
-    is_a_line_to_sign, is_called_so, is_signed_below, names_a_place,
+    is_a_line_to_sign, is_called_so, is_signed_below, names_a_place, says_what_people_do,
 };
 use somebody::{has_person, known_cells, names_somebody};
 use words::{
@@ -292,11 +292,13 @@ fn odd_in(row: &SourceRow, column: usize, has_person: bool) -> Option<Odd> {
     };
     let is_counted = row.mapping.headers.get(column).is_some_and(|header| is_serial(header));
     if (!is_number && is_counted && is_numbered_example())
-        || (is_name && (is_no_name(&whole) || (has_person && is_labelled(text))))
+        || (is_name
+            && (is_no_name(&whole) || (has_person && (is_labelled(text) || has_label_before(&whole)))))
         || (is_key && has_person && (names_a_role(&whole) || is_no_number(row, text)))
         || is_row_word(&whole)
         || is_an_example(row)
         || (has_person && labels_a_person(row, column, text))
+        || (has_person && signs_the_list(row, column, &whole))
     {
         return found(true);
     }
@@ -327,6 +329,15 @@ fn is_labelled(text: &str) -> bool {
         || (is_no_name(&label) && !signs_himself(&label))
         || is_row_word(&label)
         || label.ends_with(['核', '批', '表', '办'])
+}
+
+/// 联系人李四, 经办人王五 under 姓名.
+fn has_label_before(whole: &str) -> bool {
+    let name = MAKES_LISTS_OUT
+        .iter()
+        .filter(|label| label.ends_with('人'))
+        .find_map(|label| whole.strip_prefix(label));
+    name.is_some_and(is_called_so)
 }
 
 /// 法人, 承租人, 本人: whoever is called so signs.
@@ -388,6 +399,24 @@ fn labels_a_person(row: &SourceRow, column: usize, text: &str) -> bool {
         || !text.chars().any(|c| c.is_alphabetic() || matches!(c, '×' | '✗' | '✘'));
     text.ends_with([':', '：'])
         || (!is_number && row.mapping.headers.get(column).is_some_and(|header| is_serial(header)))
+}
+
+/// `联系人 | 李四 | 13800138009` where the other rows have a room, a shop or a department, and a rent: whoever has made
+/// the list out, with his number.
+fn signs_the_list(row: &SourceRow, column: usize, whole: &str) -> bool {
+    const FEWEST: usize = 2;
+    let is_his = |at: usize| {
+        matches!(row.mapping.targets.get(at), Some(Target::Field { field, .. })
+            if matches!(field.kind, Kind::PersonName | Kind::Mobile | Kind::IdNumber))
+    };
+    let says_else = |at: usize| at != column && !is_his(at) && !row.row.cell(at).is_blank();
+    let others = (0..row.mapping.targets.len()).filter(|at| *at != column && !is_his(*at)).count();
+    let columns = row.row.cells.len().max(row.mapping.targets.len());
+    row.mapping.targets.get(column) == Some(&Target::Unknown)
+        && !says_what_people_do(row, column)
+        && others + 1 >= FEWEST
+        && !(0..columns).any(says_else)
+        && MAKES_LISTS_OUT.contains(&whole)
 }
 
 /// A cell that is merged over all columns of names and mobiles: nobody signs in this row.

@@ -16,9 +16,9 @@ use crate::contract::values::yes_no;
 use crate::contract::vocabulary::{
     AROUND_KEYS, COMPANIES_OF_PEOPLE, COMPANY_ENDS, COUPLES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES,
     ENDS_OF_NAMES, FAMILY, GROUPS_OF_PEOPLE, HEADS_OF_FAMILIES, KINDS_OF_PEOPLE, KINDS_OF_SIGNERS,
-    MAIN_SIGNERS, OF_A_PERSON, OF_FAMILIES, OWN_COMPANIES, PAPER_ENDS, PAPER_KINDS, PLACES, RELATIONS,
-    ROLE_VALUES, ROLE_WORDS, ROLES, ROLES_IN_TURN, SAYS_WHO, SIGNER_WORDS, SIGNING_ORDERS, SIGNING_PEOPLE,
-    TEMPLATE_NAMES, WEAK_IN_TURN, WORK_OF_PEOPLE,
+    MAIN_SIGNERS, OF_A_PERSON, OF_FAMILIES, OF_OWN_COMPANIES, OTHER_PAPERS, OWN_COMPANIES, PAPER_ENDS,
+    PAPER_KINDS, PLACES, RELATIONS, ROLE_VALUES, ROLE_WORDS, ROLES, ROLES_IN_TURN, SAYS_WHO, SIGNER_WORDS,
+    SIGNING_ORDERS, SIGNING_PEOPLE, TEMPLATE_NAMES, WEAK_IN_TURN, WORK_OF_PEOPLE,
 };
 use crate::domain::answer::IGNORE;
 use crate::domain::field::FieldId;
@@ -41,6 +41,8 @@ enum OneForAll {
     Template,
     /// Its values are names of papers, or say nothing of templates.
     Paper,
+    /// The same of a column that is called anything: where something else stands in it, it names no papers.
+    NothingButPapers,
 }
 
 /// 企业, 个人, 企业, 个人: a column of types in which two take turns.
@@ -147,6 +149,8 @@ impl Bystanders {
         // 角色 is sent, and says of nobody whose contract is whose.
         let is_role = |target: &Target| matches!(target, Target::Field { field, index: None } if field.id == FieldId::ApproverRoleName);
         let sent_roles = || (0..mapping.targets.len()).filter(|column| is_role(&mapping.targets[*column]));
+        let is_form = |column: &usize| matches!(mapping.targets[*column], Target::FormField(_));
+        let form_columns = || (0..mapping.targets.len()).filter(is_form);
         let several_rows = mapping.layout == Layout::Long;
         let keyless = several_rows && mapping.key_column().is_none() && !mapping.each_row;
         let has = |plain: &str, words: &[&str]| words.iter().any(|word| plain.contains(word));
@@ -168,7 +172,9 @@ impl Bystanders {
             })
         };
         let named = mapping.names_own.iter().copied();
-        let mut companies: Vec<usize> = among(OWN_COMPANIES).into_iter().chain(named).collect();
+        let of_own = called(&|plain| OF_OWN_COMPANIES.iter().any(|word| plain.contains(word)));
+        let companies = among(OWN_COMPANIES).into_iter().chain(of_own).chain(named);
+        let mut companies: Vec<usize> = companies.collect();
         companies.sort_unstable();
         companies.dedup();
         let companies = companies.into_iter().filter(|column| !is_asked(column));
@@ -184,6 +190,10 @@ impl Bystanders {
         let of_type = mapping.column_of("flow_type").filter(|column| !mapping.readings[*column].said);
         let kinds = among(PAPER_KINDS).into_iter().chain(of_type).filter(|_| !has_template);
         let templates = templates.chain(kinds.map(|column| (column, OneForAll::Paper)));
+        let may_be_paper = |plain: &str| !plain.is_empty() && !has(plain, OTHER_PAPERS);
+        let of_any = called(&|plain| !PAPER_KINDS.contains(&plain) && may_be_paper(plain));
+        let of_any = of_any.into_iter().filter(|column| !has_template && !is_asked(column));
+        let templates = templates.chain(of_any.map(|column| (column, OneForAll::NothingButPapers)));
         // 岗位 and 部门 may do so by chance.
         let may_take_turns = |(_, plain): &&(usize, String)| {
             KINDS_OF_PEOPLE.contains(&plain.as_str())
@@ -199,6 +209,8 @@ impl Bystanders {
                     && (is_his || (!is_a_stranger(plain) && !has(plain, OF_A_PERSON)))
             })
             .map(|(column, _)| (*column, Vec::new()))
+            // 填写:角色 is sent, and says of nobody whose contract is whose.
+            .chain(form_columns().filter(|_| keyless).map(|column| (column, Vec::new())))
             .collect();
         Self {
             sends: Sends::new(mapping, &unused, today),
@@ -289,6 +301,12 @@ impl Bystanders {
     }
 
     fn look_for_differences(&mut self, row: &SourceRow) {
+        let is_paper = |text: &str| PAPER_ENDS.iter().any(|end| text.ends_with(end));
+        self.one_for_all.retain(|(column, what, _)| {
+            let seen = row.row.cell(*column).seen_ref();
+            let text = seen.trim();
+            !matches!(what, OneForAll::NothingButPapers) || text.is_empty() || is_paper(text)
+        });
         for (column, what, values) in
             self.one_for_all.iter_mut().filter(|(.., values)| values.len() < MOST_NAMED)
         {
@@ -296,11 +314,14 @@ impl Bystanders {
             let text = seen.trim();
             let says = match what {
                 // 卖方 may be people: then each contract has its own.
-                OneForAll::Company if row.mapping.headers[*column].ends_with(['方', '人']) => {
+                OneForAll::Company
+                    if row.mapping.headers[*column].ends_with(['方', '人'])
+                        || !OWN_COMPANIES.contains(&row.mapping.plain(*column).as_str()) =>
+                {
                     COMPANY_ENDS.iter().any(|end| text.ends_with(end))
                 }
                 OneForAll::Group => COMPANY_ENDS.iter().any(|end| text.ends_with(end)),
-                OneForAll::Paper => PAPER_ENDS.iter().any(|end| text.ends_with(end)),
+                OneForAll::Paper | OneForAll::NothingButPapers => is_paper(text),
                 // 主体 with 甲方 and 乙方 says who somebody is.
                 OneForAll::Company => !text.is_empty() && !ROLE_VALUES.contains(&text),
                 OneForAll::Template => !text.is_empty(),
@@ -398,7 +419,7 @@ impl Bystanders {
             let may_be_own = match what {
                 OneForAll::Company => may_name_own(&mapping.plain(column)),
                 OneForAll::Group => true,
-                OneForAll::Template | OneForAll::Paper => false,
+                OneForAll::Template | OneForAll::Paper | OneForAll::NothingButPapers => false,
             };
             let own = other(&values).filter(|_| may_be_own);
             // 所属公司 with the company of the settings and another one.
@@ -427,7 +448,7 @@ impl Bystanders {
                     parties.sort_by_key(|name| other_company(mapping, name).is_some());
                     Rule::PartiesDiffer { parties, own }
                 }
-                OneForAll::Template | OneForAll::Paper => {
+                OneForAll::Template | OneForAll::Paper | OneForAll::NothingButPapers => {
                     let is_sent = mapping.targets.get(column) != Some(&Target::Unknown);
                     Rule::TemplatesDiffer { templates: values, is_sent }
                 }

@@ -2,7 +2,10 @@
 
 use crate::contract::columns::{half_width, simplified};
 use crate::contract::source_row::SourceRow;
-use crate::contract::vocabulary::{GET_A_COPY, SIGN_NOT};
+use crate::contract::values::yes_no;
+use crate::contract::vocabulary::{
+    BEFORE_FORMER_ROLES, COPIED, GET_A_COPY, NO_SIGNERS_ROLE, NOT_A_SIGNER, SIGN_NOT,
+};
 use crate::domain::problem::Rule;
 
 use crate::intake::noted::MOST_ROWS;
@@ -35,8 +38,10 @@ impl Copies {
         for column in &self.columns {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
-            let copy = is_word(text, GET_A_COPY);
-            let signs_not = self.roles.contains(column) && is_word(text, SIGN_NOT);
+            let is_role = self.roles.contains(column);
+            let copy = is_word(text, GET_A_COPY) || says(text, COPIED);
+            let signs_not = !copy
+                && (says(text, NOT_A_SIGNER) || (is_role && (is_word(text, SIGN_NOT) || is_none(text))));
             if !copy && !signs_not {
                 continue;
             }
@@ -62,6 +67,42 @@ impl Copies {
             (column, Rule::CopiesSign { value, copy, rows, count })
         })
     }
+}
+
+/// Whether a few words have one of those in them.
+fn says(text: &str, words: &[&str]) -> bool {
+    const LONGEST: usize = 36;
+    if text.is_empty() || text.len() > LONGEST || text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    // 送, 副, 签; an English word has letters that Chinese ones have not.
+    // 抄送组 is a department.
+    let may_say = (text.is_ascii() || text.contains(['送', '副', '签', '簽']))
+        && !text.ends_with(['组', '部', '科', '室']);
+    may_say && {
+        let plain = plain(text);
+        words.iter().any(|word| plain.contains(word))
+    }
+}
+
+/// 阅知, 待替换, 原业主, 否: who is called so in a column of roles signs nothing.
+fn is_none(text: &str) -> bool {
+    const LONGEST: usize = 36;
+    let plain = plain(text);
+    let is_former = || {
+        BEFORE_FORMER_ROLES.iter().any(|word| {
+            plain.strip_prefix(word).is_some_and(|rest| rest.chars().count() > 1 && !rest.starts_with('告'))
+        })
+    };
+    text.len() <= LONGEST
+        && (NO_SIGNERS_ROLE.iter().any(|word| plain.contains(word))
+            || is_former()
+            || yes_no(text) == Some(false))
+}
+
+fn plain(text: &str) -> String {
+    let letters = text.chars().map(half_width).map(simplified).filter(|c| !c.is_whitespace());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 fn is_word(text: &str, words: &[&str]) -> bool {

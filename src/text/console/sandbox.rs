@@ -12,6 +12,8 @@ pub fn failed(lang: Lang, error: &str) -> String {
 
 /// `keys`: the made-up ones that count where the environment has none.
 pub fn ready(lang: Lang, endpoint: &str, keys: Option<(&str, &str)>) -> String {
+    // Without it a program that is started afterwards would not see them.
+    let export = if cfg!(windows) { "" } else { "export " };
     match keys {
         None => say!(
             lang,
@@ -20,8 +22,8 @@ pub fn ready(lang: Lang, endpoint: &str, keys: Option<(&str, &str)>) -> String {
         ),
         Some((id, key)) => say!(
             lang,
-            "沙箱已就绪：{endpoint}（环境变量里没有密钥，使用自带的示例密钥）。按 Ctrl-C 结束\n另开一个窗口，先设好：FLOWBATCH_ENDPOINT={endpoint} TENCENTCLOUD_SECRET_ID={id} TENCENTCLOUD_SECRET_KEY={key}",
-            "the sandbox is ready: {endpoint} (no keys in the environment, so the made-up ones count). Ctrl-C ends it\nIn another window, set: FLOWBATCH_ENDPOINT={endpoint} TENCENTCLOUD_SECRET_ID={id} TENCENTCLOUD_SECRET_KEY={key}"
+            "沙箱已就绪：{endpoint}（环境变量里没有密钥，使用自带的示例密钥）。按 Ctrl-C 结束\n另开一个窗口，先运行：{export}FLOWBATCH_ENDPOINT={endpoint} TENCENTCLOUD_SECRET_ID={id} TENCENTCLOUD_SECRET_KEY={key}",
+            "the sandbox is ready: {endpoint} (no keys in the environment, so the made-up ones count). Ctrl-C ends it\nIn another window, run first: {export}FLOWBATCH_ENDPOINT={endpoint} TENCENTCLOUD_SECRET_ID={id} TENCENTCLOUD_SECRET_KEY={key}"
         ),
     }
 }

@@ -15,8 +15,8 @@ use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
 use crate::contract::values::yes_no;
 use crate::contract::vocabulary::{
-    BEFORE_VERDICTS, DONE_WORDS, FINISHED, HAS_WORKED, HIMSELF, IS_MEANT, NO_PARTY, OTHER_MARKS, PENDING,
-    SURNAMES,
+    BEFORE_VERDICTS, DONE_WORDS, FINISHED, GET_A_COPY, HAS_WORKED, HIMSELF, IS_MEANT, NO_PARTY, OTHER_MARKS,
+    PENDING, ROLE_VALUES, SURNAMES,
 };
 use crate::domain::problem::{Rule, SignerMatter};
 
@@ -89,6 +89,18 @@ impl Said {
         }
         self
     }
+}
+
+/// 抄送, 担保人, 乙方, 纸质, 同上一份: what somebody has noted behind a row, of who else has to do with its contract,
+/// or in which form it comes.
+fn is_of_another(text: &str) -> bool {
+    const LONGEST: usize = 30;
+    !text.is_empty()
+        && text.len() <= LONGEST
+        && (ROLE_VALUES.contains(&text)
+            || GET_A_COPY.contains(&text)
+            || DONE_WORDS.contains(&text)
+            || (text.contains("一份") || text.contains("两份")))
 }
 
 /// A column that may say which rows are meant.
@@ -256,7 +268,8 @@ impl Sends {
         for column in self.columns.remarks.iter().filter(|column| !self.is_found(**column)) {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
-            let says_when = || !has_deadline && text.contains('签') && names_a_deadline(text);
+            let says_when =
+                || !has_deadline && (text.contains('签') || text.ends_with('前')) && names_a_deadline(text);
             let said = leaves_out(text)
                 || changes_the_signing(text)
                 || says_otherwise(text)
@@ -345,7 +358,13 @@ impl Sends {
         let found = (last..row.row.cells.len()).filter(|column| !self.is_found(*column)).find_map(|column| {
             let seen = row.row.cell(column).seen_ref();
             let text = seen.trim();
-            let says = says_no(text, false) || leaves_out(text) || changes_the_signing(text);
+            let says = says_no(text, false)
+                || leaves_out(text)
+                || changes_the_signing(text)
+                || yes_no(text) == Some(false)
+                || names_another_number(text, row)
+                || names_a_deadline(text)
+                || is_of_another(text);
             says.then(|| Found::new(column, Said::in_row(false, &shortened(text), row)))
         });
         self.found.extend(found);

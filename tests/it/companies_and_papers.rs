@@ -1,0 +1,211 @@
+//! What columns, cells and lines say by what stands in them, whatever they are called: companies that sign, papers,
+//! roles, footers, last days.
+
+use crate::meaning::{Csv, codes, session};
+
+/// The exit code of a check and what is told.
+fn told(sheet: String) -> (Option<i32>, Vec<String>) {
+    let (session, name) = session(&Csv(sheet.leak()));
+    let ran = session.run(["check", name, "--config", "config.toml", "--json"]);
+    (ran.code, codes(&ran.json()["files"][0]))
+}
+
+fn asks(sheet: String, code: &str) {
+    let shown = sheet.clone();
+    let (exit, codes) = told(sheet);
+    assert_eq!(exit, Some(3), "{shown}");
+    assert!(codes.iter().any(|own| own == code), "{codes:?}\n{shown}");
+}
+
+fn passes(sheet: String) {
+    let shown = sheet.clone();
+    let (exit, codes) = told(sheet);
+    assert_eq!(exit, Some(0), "{codes:?}\n{shown}");
+}
+
+#[test]
+fn another_company_in_each_row_before_a_name_may_be_who_signs() {
+    let sheet = |header: &str| {
+        format!(
+            "{header},姓名,手机号,借款金额\n北京甲有限公司,张三,13800138000,100\n上海乙有限公司,李四,13800138001,200\n"
+        )
+    };
+    for header in [
+        "借款单位", "投标单位", "盖章方", "营业执照名称", "运营主体", "债务人", "运输公司", "Vendor name",
+        "Client",
+    ] {
+        asks(sheet(header), "signer.company");
+    }
+    for header in ["工作单位", "所属公司", "社保公司", "推荐公司", "开户行", "项目公司", "来源渠道"]
+    {
+        passes(sheet(header));
+    }
+}
+
+#[test]
+fn a_column_for_the_company_of_the_contract_asks_whatever_it_is_called() {
+    for header in [
+        "合同签订方", "签合同主体", "甲方抬头", "我方", "由哪家签", "劳动关系主体", "放款机构",
+        "Signing entity",
+    ] {
+        asks(
+            format!(
+                "姓名,手机,{header},岗位\n张三,13800138000,北京甲有限公司,保安\n李四,13800138001,上海乙有限公司,保洁\n"
+            ),
+            "column.parties_differ",
+        );
+    }
+}
+
+#[test]
+fn papers_that_differ_ask_under_any_header() {
+    let sheet = |header: &str, second: &str| {
+        format!("姓名,手机,{header}\n张三,13800138000,劳动合同\n李四,13800138001,{second}\n")
+    };
+    for header in ["类别", "用工类型", "签什么", "事项", "Document"] {
+        asks(sheet(header, "劳务协议"), "column.templates_differ");
+    }
+    passes(sheet("类别", "劳动合同"));
+    passes(sheet("岗位说明", "劳务协议"));
+    passes(
+        "姓名,手机,类别\n张三,13800138000,劳动合同\n李四,13800138001,正式\n王五,13800138002,劳务协议\n"
+            .to_owned(),
+    );
+}
+
+#[test]
+fn roles_that_are_filled_in_are_roles_all_the_same() {
+    for [one, other] in [["甲方", "乙方"], ["借款人", "担保人"]] {
+        asks(
+            format!(
+                "姓名,手机,填写:角色\n张三,13800138000,{one}\n李四,13800138001,{other}\n王五,13800138002,{one}\n赵六,13800138003,{other}\n"
+            ),
+            "rows.roles",
+        );
+    }
+    passes("姓名,手机,填写:角色\n张三,13800138000,乙方\n李四,13800138001,乙方\n".to_owned());
+}
+
+#[test]
+fn whoever_is_only_to_get_a_copy_or_signs_nothing_is_asked_about() {
+    for word in [
+        "仅抄送", "抄送收件人", "BCC", "阅知", "非签约方", "接收副本", "原业主", "旧租客", "待替换", "否",
+        "observer",
+    ] {
+        asks(
+            format!(
+                "合同编号,角色,姓名,手机\nH1,甲方,张三,13800138000\nH1,{word},李四,13800138001\nH2,甲方,王五,13800138002\nH2,{word},赵六,13800138003\n"
+            ),
+            "rows.copies",
+        );
+    }
+    for word in ["抄送即可", "只看不签", "非签约人", "CC only"] {
+        asks(
+            format!(
+                "合同编号,姓名,手机,备注\nH1,张三,13800138000,\nH1,李四,13800138001,{word}\nH2,王五,13800138002,\n"
+            ),
+            "rows.copies",
+        );
+    }
+}
+
+#[test]
+fn whoever_has_made_the_list_out_is_no_contract() {
+    for word in ["经办人", "联系人", "审核", "物业联系人", "管家", "Prepared by"] {
+        for header in ["房号", "部门"] {
+            asks(
+                format!(
+                    "{header},姓名,手机,月租\n101,张三,13800138000,3000\n102,王五,13800138002,3000\n{word},李四,13800138009,\n"
+                ),
+                "rows.doubtful",
+            );
+        }
+    }
+    asks(
+        "部门,姓名,手机,月租\n销售,张三,13800138000,3000\n,联系人李四,13800138009,\n".to_owned(),
+        "rows.doubtful",
+    );
+    // With a rent of his own he is a tenant.
+    passes("部门,姓名,手机,月租\n销售,张三,13800138000,3000\n审核,李四,13800138009,3000\n".to_owned());
+}
+
+#[test]
+fn a_day_near_by_in_a_column_or_a_line_about_the_signing_asks() {
+    let today = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date();
+    let soon = today.checked_add(jiff::ToSpan::days(20)).unwrap();
+    for header in
+        ["邀约截止", "落款截止", "截签前", "签毕日期", "链接到期", "最迟", "To be signed by", "Respond by"]
+    {
+        asks(
+            format!("姓名,手机,{header}\n张三,13800138000,{soon}\n李四,13800138001,{soon}\n"),
+            "column.term_or_deadline",
+        );
+    }
+    for line in [
+        "请大家12/15前把字签了", "本批链接12月15日失效", "合同须在本月15日内签妥", "签署时效：7天",
+        "Link expires 15 Dec 2026",
+    ] {
+        asks(
+            format!("{line},,\n姓名,手机,岗位\n张三,13800138000,保安\n李四,13800138001,保洁\n"),
+            "sheet.deadline_above",
+        );
+    }
+    for line in ["2026年12月签约名单", "12月10日前入职员工签约名单", "签约名单（截至2026年11月在册）"]
+    {
+        passes(format!("{line},,\n姓名,手机,岗位\n张三,13800138000,保安\n李四,13800138001,保洁\n"));
+    }
+}
+
+#[test]
+fn family_with_a_mobile_beside_whoever_is_looked_after_may_sign() {
+    for who in ["老人", "长者", "入住老人", "产妇", "患者"] {
+        asks(
+            format!("{who}姓名,{who}电话,家属姓名,家属电话\n张三,13800138000,张小,13800138005\n"),
+            "signer.unclear",
+        );
+    }
+}
+
+#[test]
+fn what_is_written_behind_a_row_or_in_its_remark_is_asked_about() {
+    for word in ["同上一份", "抄送", "纸质", "担保人", "13900001111", "no"] {
+        asks(
+            format!("姓名,手机,岗位,\n张三,13800138000,保安,\n李四,13800138001,保洁,{word}\n"),
+            "column.send",
+        );
+    }
+    for word in ["不干了", "重复行", "夫妻同签", "要两份", "未成年", "not signing"] {
+        asks(format!("姓名,手机,备注\n张三,13800138000,\n李四,13800138001,{word}\n"), "column.send");
+    }
+    for [header, one, other] in [
+        ["续聘意见", "续聘", "不续聘"],
+        ["是否推送", "是", "否"],
+        ["合同载体", "电子", "纸质"],
+        ["房态", "已租", "空"],
+    ] {
+        asks(
+            format!(
+                "姓名,手机,{header}\n张三,13800138000,{one}\n李四,13800138001,{other}\n王五,13800138002,{one}\n"
+            ),
+            "column.send",
+        );
+    }
+}
+
+#[test]
+fn a_form_asks_whoever_fills_it_in_for_his_own_name() {
+    let sheet = "提交者,手机,您的姓名\n小鱼,13800138000,张三\n".to_owned();
+    let (session, name) = session(&Csv(sheet.leak()));
+    let checked = session.run(["check", name, "--config", "config.toml", "--json"]).exit(3).json();
+    let answer = checked["files"][0]["answer"].to_string();
+    assert!(!answer.contains("提交者=approver.name"), "{answer}");
+    passes("您的姓名,您的手机号,您的身份证号\n张三,13800138000,11010519491231002X\n".to_owned());
+}
+
+#[test]
+fn what_somebody_is_called_beside_his_name_is_no_name() {
+    for name in ["员工李四", "组长王芳", "李某", "李四之妻", "李四全家"] {
+        let (exit, codes) = told(format!("姓名,手机\n张三,13800138000\n{name},13800138001\n"));
+        assert_eq!(exit, Some(3), "{name} {codes:?}");
+    }
+}
