@@ -12,10 +12,10 @@ pub fn question(lang: Lang, key: &str) -> String {
 }
 
 /// Why an answer cannot be used, before it is asked for once more.
-pub fn refused(lang: Lang, key: &str, expected: &str) -> String {
+pub fn refused(lang: Lang, key: &str, why: &str) -> String {
     match lang {
-        Lang::Zh => format!("{}不对，应为：{expected}", problems::field_name(lang, key)),
-        Lang::En => format!("that is no {key}. Expected: {expected}"),
+        Lang::Zh => format!("{}不对：{why}", problems::field_name(lang, key)),
+        Lang::En => format!("that is no {key}: {why}"),
     }
 }
 

@@ -51,6 +51,17 @@ fn on_a_terminal_it_asks() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn on_a_terminal_it_asks_again_for_what_it_cannot_use() {
+    let session = Session::bare();
+    let typed = "typed-app\n\ntyped-operator\nhr.example.com\nhttps://typed.example/\n";
+    let ran = session.on_terminal(typed, ["init"]).exit(0);
+    assert!(ran.stdout.contains("that is no jump_url"), "{}", ran.stdout);
+    let text = std::fs::read_to_string(session.home(".config/flowbatch/config.toml")).unwrap();
+    assert!(text.contains("typed-app") && text.contains("https://typed.example/"), "{text}");
+}
+
 #[test]
 fn each_command_has_a_page_of_the_manual() {
     let session = Session::bare();

@@ -6,9 +6,11 @@ use std::path::Path;
 
 use clap::CommandFactory as _;
 
+use crate::domain::problem::{Place, Problem};
 use crate::messages::failures;
 use crate::platform::private;
 use crate::settings::{Environment, Settings, SettingsError, usual_file};
+use crate::text::problems::explain;
 use crate::text::{Lang, init as words};
 
 use super::args::{Arguments, Common, InitArgs, ManArgs};
@@ -71,6 +73,10 @@ fn refused(text: &str, lang: Lang) -> Option<String> {
     file.write_all(text.as_bytes()).ok()?;
     match Settings::load(Some(file.path()), &Environment::default()).err()? {
         SettingsError::BadValue { key, expected, .. } => Some(words::refused(lang, &key, &expected)),
+        SettingsError::BadField { key, rule: Some(rule), .. } => {
+            let problem = Problem { place: Place::default(), value: None, rule };
+            Some(words::refused(lang, &key, &explain(lang, &problem).line(lang)))
+        }
         other => Some(failures::settings(lang, &other).line(lang)),
     }
 }

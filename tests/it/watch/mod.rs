@@ -380,6 +380,8 @@ fn what_a_person_has_to_decide_fails_with_the_question_and_the_answer() {
     watch.until("it is done", || {
         names(&session, "done").iter().any(|name| name.starts_with("two") && name.ends_with("report.csv"))
     });
+    assert!(has(&session, "done/two.xlsx"), "it keeps its name");
+    assert!(!has(&session, "failed/two.problem.txt"), "nothing is to be done about it any more");
     stop(watch).exit(0);
     assert_eq!(session.accepted().len(), 4);
 }

@@ -56,7 +56,7 @@ impl FieldColumn {
     /// some column.
     pub fn finish(self, is_held: bool, is_any_held: bool, tell: &mut dyn FnMut(Rule)) {
         let is_name = self.field == NAME;
-        let for_all = self.is_of_first_alone() && !is_held;
+        let for_all = (self.is_of_first_alone() || self.filled.heads_groups()) && !is_held;
         if is_name && self.zeros.count > 0 && self.words > 0 && !self.as_text {
             tell(Rule::ZerosAmongTexts { rows: self.zeros.rows, count: self.zeros.count });
         }
