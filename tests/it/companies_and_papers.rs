@@ -209,3 +209,22 @@ fn what_somebody_is_called_beside_his_name_is_no_name() {
         assert_eq!(exit, Some(3), "{name} {codes:?}");
     }
 }
+
+#[test]
+fn what_stands_above_blank_cells_each_time_may_hold_for_them() {
+    let sheet = |header: &str, cells: [&str; 4]| {
+        let rows = cells.iter().enumerate().map(|(at, cell)| format!("张三{at},1380013800{at},{cell}\n"));
+        format!("姓名,手机,{header}\n{}", rows.collect::<String>().replace("张三", "张"))
+            .replace("张0", "张三")
+            .replace("张1", "李四")
+            .replace("张2", "王五")
+            .replace("张3", "赵六")
+    };
+    for header in ["车牌", "租金", "地址", "填写:租金"] {
+        asks(sheet(header, ["甲1", "", "乙2", ""]), "rows.held_together");
+        passes(sheet(header, ["甲1", "", "乙2", "丙3"]));
+    }
+    asks(sheet("签署截止时间", ["+20d", "", "+30d", ""]), "column.defaulted_cells");
+    passes(sheet("签署截止时间", ["+20d", "+20d", "", "+20d"]));
+    passes(sheet("备注", ["急", "", "夜班", ""]));
+}

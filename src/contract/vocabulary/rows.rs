@@ -198,9 +198,10 @@ pub const SAY_WHO_OF_SEVERAL: &[&str] = &[
 pub const URGENT: &str = "紧急";
 /// What one contract is of, each in a column of its own: two pairs of rows are enough to ask there.
 pub const NAMES_OF_ONE_THING: &[&str] = &[
-    "号", "编号", "no", "no.", "id", "户", "户主", "家庭", "摊位", "船名", "车位", "房屋", "地址", "铺位",
-    "展位", "档口", "unit", "room", "property", "deal", "夫妻", "签约单元", "投保单", "关联人", "房产",
-    "不动产", "车辆", "标的物", "标的", "签约组别", "拆迁户", "房源", "商铺", "铺面", "地块", "宅基地",
+    "号", "编号", "no", "no.", "id", "车牌", "保单", "户", "户主", "家庭", "摊位", "船名", "车位", "房屋",
+    "地址", "铺位", "展位", "档口", "unit", "room", "property", "deal", "夫妻", "签约单元", "投保单",
+    "关联人", "房产", "不动产", "车辆", "标的物", "标的", "签约组别", "拆迁户", "房源", "商铺", "铺面",
+    "地块", "宅基地",
 ];
 /// What has a number of its own and many contracts: 供应商编号, 批号.
 pub const GROUPS_WITH_NUMBERS: &[&str] =

@@ -16,9 +16,10 @@ use crate::domain::cell::Cell;
 use crate::domain::field::{Kind, Level};
 use crate::domain::problem::Rule;
 
+use super::form_columns::filled::Filled as Blanks;
 use super::in_pairs::is_of_many;
 use super::likeness::MOST_COMPARED;
-use crate::intake::noted::{MOST_ROWS, hash_of};
+use crate::intake::noted::{MOST_ROWS, NotedRows, hash_of};
 
 #[derive(Default)]
 pub struct HeldRows {
@@ -39,6 +40,9 @@ pub struct HeldRows {
     /// Rows with blank cells since the one that began.
     since: i64,
     contents: Option<Contents>,
+    /// Columns behind the signer's for what a contract has, 租金 and 车牌: only blanks below each value say that they hold
+    /// rows together.
+    matters: Vec<(usize, Blanks)>,
     is_wide: bool,
 }
 
@@ -203,6 +207,11 @@ impl HeldRows {
             harmless: columns.clone().filter(|column| harmless(column) || is_signer(column)).collect(),
             signer,
             contents: if keyless { Contents::new(mapping) } else { None },
+            matters: columns
+                .clone()
+                .filter(|column| keyless && is_matter(mapping, *column))
+                .map(|column| (column, Blanks::default()))
+                .collect(),
             is_wide: wide,
             ..Self::default()
         }
@@ -224,6 +233,9 @@ impl HeldRows {
 
     /// A row of a contract where no column says which rows are one.
     pub fn row(&mut self, row: &SourceRow) {
+        for (column, blanks) in &mut self.matters {
+            blanks.look(row.row.number, row.row.cell(*column));
+        }
         let is_told = self.holders.is_empty() && self.contents.is_none() && row.merged.is_empty();
         if row.mapping.key_column().is_some() || is_told {
             return;
@@ -303,7 +315,13 @@ impl HeldRows {
         };
         let held = self.held.as_ref().map(|held| filled(held.column));
         let filled = held.unwrap_or_default();
-        let held = self.held.or(self.contents.and_then(Contents::held))?;
+        let matter = || {
+            let (column, blanks) = self.matters.iter().find(|(_, blanks)| blanks.heads_groups())?;
+            let NotedRows { rows, count } = blanks.gaps()?;
+            let first_row = rows.first()?.saturating_sub(1);
+            Some(Held { rows: rows.clone(), count: *count, ..Held::new(*column, first_row, false) })
+        };
+        let held = self.held.or(self.contents.and_then(Contents::held)).or_else(matter)?;
         let (column, tells_apart) = held.best();
         let Held { first_row, rows, count, merged, .. } = held;
         let is_name = mapping.column_of("flow_name") == Some(column);
@@ -436,6 +454,19 @@ impl Contents {
     /// Where each contract has a home and a rent, as many may sign as live there.
     fn is_told(&self) -> bool {
         self.short_runs > self.long_runs || (self.numbers > 0 && self.is_its_own && self.long_runs > 0)
+    }
+}
+
+/// 租金, 车牌, 填写:租金: a contract has one, whoever signs it.
+fn is_matter(mapping: &Mapping, column: usize) -> bool {
+    let plain = mapping.plain(column);
+    match &mapping.targets[column] {
+        Target::FormField(name) => is_of_contracts(name),
+        Target::Unknown => {
+            let is_one = NAMES_OF_ONE_THING.iter().any(|end| plain.ends_with(end));
+            (is_of_contracts(&plain) || is_one) && !PERSONAL.contains(&plain.as_str())
+        }
+        _ => false,
     }
 }
 

@@ -4,7 +4,7 @@
 mod codes;
 mod component;
 mod field;
-mod filled;
+pub mod filled;
 mod kinds;
 mod shapes;
 mod written;
