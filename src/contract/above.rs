@@ -13,10 +13,11 @@ use super::vocabulary::{
     AS_OF, BARE_DEADLINES, CC_WORDS, CHINESE_NUMBERS, DAYS_IN_WORDS, DAYS_TO_SIGN_WITHIN, DEADLINE_BEFORE,
     DEADLINE_ENDS, DEADLINE_LAST, DEADLINE_LEADS, DEADLINE_SIGNS, DEADLINE_TIMES, DEADLINE_UNITS,
     DEADLINE_WITHIN, DEADLINE_WITHIN_LAST, DEADLINE_WORDS, DEADLINES_IN_ENGLISH, DONE_BEFORE_A_DAY,
-    ELSE_BEFORE_A_DAY, ENDS_OF_DAYS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, LAPSES, LAST_DAYS_TO_SIGN,
-    LINES_ALONE_NOT_TO_SEND, LINES_NOT_TO_SEND, LINES_OF_CONTRACTS, LINES_OF_DEADLINES, LINES_OF_PARTIES,
-    MONTHS_IN_ENGLISH, NO_PARTY_BEHIND, NOT_TO_WHOM, OF_A_COMPANY, OF_FILLING_IN, PARTIES, PARTIES_OF_LINES,
-    SAID_OF_MARKED, SEEN_MARKS, SIGN_TOGETHER, SIGNING_THAT_CLOSES, SIGNS_AS_WELL, SIGNS_FOR_IT, UNTIL,
+    DUE_IN_ENGLISH, ELSE_BEFORE_A_DAY, ENDS_IN_ENGLISH, ENDS_OF_DAYS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES,
+    LAPSES, LAST_DAYS_TO_SIGN, LINES_ALONE_NOT_TO_SEND, LINES_NOT_TO_SEND, LINES_OF_CONTRACTS,
+    LINES_OF_DEADLINES, LINES_OF_PARTIES, MONTHS_IN_ENGLISH, NO_PARTY_BEHIND, NOT_TO_WHOM, OF_A_COMPANY,
+    OF_FILLING_IN, OF_OTHER_ENDS, PARTIES, PARTIES_OF_LINES, SAID_OF_MARKED, SEEN_MARKS, SIGN_TOGETHER,
+    SIGNING_IN_ENGLISH, SIGNING_THAT_CLOSES, SIGNS_AS_WELL, SIGNS_FOR_IT, UNTIL,
 };
 
 /// `table`: people above the header, below another one. `said`: somebody has said where the header
@@ -238,7 +239,12 @@ pub fn names_a_deadline(text: &str) -> bool {
     let has_day = groups >= 2 || plain.bytes().filter(u8::is_ascii_digit).count() >= 8 || has(DAYS_IN_WORDS);
     let is_called_so = || has(DEADLINE_WORDS) || has(DEADLINE_ENDS) || has(LINES_OF_DEADLINES);
     // Deadline: Dec 5, 2026.
-    let in_english = || has(DEADLINES_IN_ENGLISH) && (has_day || (has(MONTHS_IN_ENGLISH) && groups > 0));
+    let in_english = || {
+        let ends = has(DEADLINES_IN_ENGLISH)
+            || (has(ENDS_IN_ENGLISH) && has(SIGNING_IN_ENGLISH))
+            || DUE_IN_ENGLISH.iter().any(|word| plain.starts_with(word));
+        ends && (has_day || (has(MONTHS_IN_ENGLISH) && groups > 0))
+    };
     // 签约时间：12月1日-12月5日.
     let is_range = || {
         let has_year =
@@ -280,7 +286,12 @@ pub fn names_a_deadline(text: &str) -> bool {
     // 请大家12/15前把字签了, 本批链接12月15日失效.
     let speaks_of_it = || {
         let is_about_it = plain.contains('签') || plain.contains("链接");
-        is_about_it && has(LAST_DAYS_TO_SIGN) && !is_as_of && !has(ELSE_BEFORE_A_DAY) && !is_a_title(&plain)
+        is_about_it
+            && has(LAST_DAYS_TO_SIGN)
+            && !is_as_of
+            && !has(ELSE_BEFORE_A_DAY)
+            && !has(OF_OTHER_ENDS)
+            && !is_a_title(&plain)
     };
     let names_it = || {
         is_called_so()
@@ -296,7 +307,8 @@ pub fn names_a_deadline(text: &str) -> bool {
             || is_late()
     };
     // 本月15日内签妥, 签署时效：7天.
-    let within_days = || groups > 0 && has(DAYS_TO_SIGN_WITHIN) && plain.contains('签') && !is_as_of;
+    let within_days =
+        || groups > 0 && has(DAYS_TO_SIGN_WITHIN) && plain.contains('签') && !is_as_of && !has(OF_OTHER_ENDS);
     // 有效期7天; 身份证有效期 has something else.
     let is_valid_for = || plain.starts_with("有效期") && counts();
     (has_day && names_it())

@@ -4,7 +4,9 @@
 use crate::domain::field::Kind;
 
 use super::texts::is_garbled;
-use super::vocabulary::{DITTO, NO_PART_OF_A_NAME, NO_PERSONS, PROMPTS, TITLES, WHAT_PEOPLE_ARE};
+use super::vocabulary::{
+    BEHIND_WHOLE_NAMES, DITTO, NO_PART_OF_A_NAME, NO_PERSONS, PROMPTS, TITLES, WHAT_PEOPLE_ARE,
+};
 
 /// The longest of the words that people and programs write where there is nothing, in
 /// characters: what is as short is looked at closely.
@@ -113,6 +115,7 @@ pub fn is_value(kind: Kind, text: &str) -> bool {
                         .iter()
                         .chain(TITLES)
                         .chain(NO_PERSONS)
+                        .chain(BEHIND_WHOLE_NAMES)
                         .any(|word| text.ends_with(word))
                     && !text.ends_with('某')
                     && (made.chinese < SHORT || !WHAT_PEOPLE_ARE.iter().any(|word| text.starts_with(word)))

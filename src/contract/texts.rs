@@ -10,9 +10,9 @@ use crate::domain::problem::{IdFault, Rule};
 use super::normalize;
 use super::refusals::{is_noted, plain_of, surely_says_not_to};
 use super::vocabulary::{
-    FOR_ANOTHER, GARBLED, NO_NUMBERS, NO_PART_OF_A_NAME, NO_PERSONS, NOBODYS_NAMES, NOTES_OF_STATES,
-    PLACEHOLDERS, RELATED, SAY_NO_OF_PAPERS, STATES_AS_VALUES, SURNAMES, TITLES, UNDECIDED, UNREACHABLE,
-    VOID_ENDS, WHAT_PEOPLE_ARE,
+    BEHIND_WHOLE_NAMES, FOR_ANOTHER, GARBLED, LONG_SURNAMES, NO_NUMBERS, NO_PART_OF_A_NAME, NO_PERSONS,
+    NOBODYS_NAMES, NOTES_OF_STATES, PLACEHOLDERS, RELATED, SAY_NO_OF_PAPERS, STATES_AS_VALUES, SURNAMES,
+    TITLES, UNDECIDED, UNREACHABLE, VOID_ENDS, WHAT_PEOPLE_ARE,
 };
 
 pub fn within(text: &str, limit: usize) -> Result<&str, Rule> {
@@ -192,6 +192,13 @@ pub fn person_name(text: &str) -> Result<&str, Rule> {
             return Err(Rule::SaysState { found: (*title).to_owned() });
         }
         return Err(Rule::CharactersNotAllowed { found: (*title).to_owned() });
+    }
+    let whose = BEHIND_WHOLE_NAMES.iter().find(|word| {
+        text.strip_suffix(**word)
+            .is_some_and(|rest| is_chinese && rest.chars().count() > 1 && !LONG_SURNAMES.contains(&rest))
+    });
+    if let Some(found) = whose {
+        return Err(Rule::CharactersNotAllowed { found: (*found).to_owned() });
     }
     // 员工李四, 组长王芳: what somebody is, before his name.
     if let Some(found) = WHAT_PEOPLE_ARE.iter().find(|word| {

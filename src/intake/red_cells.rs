@@ -4,10 +4,11 @@ use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
 use crate::domain::cell::{Cell, Row};
 use crate::domain::problem::{Problem, Rule};
-use crate::domain::red_cell::RedCell;
+use crate::domain::red_cell::{RedCell, hash};
 use crate::domain::workbook_marks::RED;
 
 use super::judge::problem;
+use super::understood::given_by;
 
 /// The column that says which they are.
 pub fn column(mapping: &Mapping) -> Option<usize> {
@@ -25,18 +26,24 @@ pub fn pass_over_reason(row: &mut Row, red: Option<usize>) {
     }
 }
 
-/// `known`: what is told of the contract anyway.
+/// `known`: what is told of the contract anyway. A cell whose column is gone, or is called otherwise and gives something
+/// else, may stand anywhere: then its row is refused, as where somebody has changed what says so.
 pub fn unchanged(row: &SourceRow, column: usize, known: &[Problem]) -> Vec<Problem> {
     let told = |at: usize| {
         let here = |own: &&Problem| own.place.row == Some(row.row.number) && own.stops();
         known.iter().filter(here).any(|own| own.place.column.as_ref().is_some_and(|own| own.index == at))
     };
-    let headers = || row.mapping.headers.iter().map(|header| &**header);
-    let cells = RedCell::read_all(&row.row.cell(column).seen_ref());
+    let columns = row.mapping.headers.iter().zip(&row.mapping.targets);
+    let columns = columns.map(|(header, target)| (&**header, given_by(target)));
+    let Some(cells) = RedCell::read_all(&row.row.cell(column).seen_ref()) else {
+        return vec![problem(row, Some(column), None, Rule::NotCorrected)];
+    };
     let unchanged = cells.iter().filter_map(|cell| {
-        let at = cell.column(headers())?;
+        let Some(at) = cell.column(columns.clone()) else {
+            return Some(problem(row, Some(column), None, Rule::NotCorrected));
+        };
         let seen = row.row.cell(at).seen();
-        let is_as_before = seen.trim() == cell.text.trim() && !told(at);
+        let is_as_before = hash(&seen) == cell.held && !told(at);
         is_as_before.then(|| problem(row, Some(at), Some(seen), Rule::NotCorrected))
     });
     unchanged.collect()

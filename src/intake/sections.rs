@@ -25,6 +25,10 @@ pub struct Sections {
     source: Option<usize>,
     /// The last title, where it says that those below it are not meant.
     title: Option<Title>,
+    /// Columns that all contracts so far have something in.
+    usual: Option<Vec<bool>>,
+    /// Contracts that were looked at for that.
+    looked_at: u32,
 }
 
 #[derive(Clone, PartialEq)]
@@ -66,7 +70,13 @@ impl Sections {
             let (row, text) = said.find(|(row, text)| !is_meant(*row, text))?;
             Some(Title { text: text.trim().chars().take(LONGEST_TITLE).collect(), row })
         };
-        Self { of_sheets: plan.sources.iter().map(of_sheet).collect(), source: None, title: None }
+        Self {
+            of_sheets: plan.sources.iter().map(of_sheet).collect(),
+            source: None,
+            title: None,
+            usual: None,
+            looked_at: 0,
+        }
     }
 
     /// Also the title below which the row stands, if somebody has to say whether it is meant.
@@ -75,8 +85,9 @@ impl Sections {
         if self.source != Some(*source) {
             self.source = Some(*source);
             self.title = self.of_sheets.get(*source).cloned().flatten();
+            (self.usual, self.looked_at) = (None, 0);
         }
-        let verdict = match not_a_contract::judge(row) {
+        let verdict = match self.beside_others(row, not_a_contract::judge(row)) {
             // 以下人员暂不签 where a name would stand is nobody whose mobile was forgotten.
             Verdict::Contract => says_left_out(row).map_or(Verdict::Contract, Verdict::NoContract),
             verdict => verdict,
@@ -98,6 +109,39 @@ impl Sections {
             },
             _ => (verdict, None),
         }
+    }
+}
+
+impl Sections {
+    /// A row with nothing but a word like 联系人 and somebody, where all others have more, is most likely no contract.
+    fn beside_others(&mut self, row: &SourceRow, verdict: Verdict) -> Verdict {
+        /// What the first rows have, the others have as well.
+        const MOST: u32 = 1000;
+        if verdict != Verdict::Contract {
+            return verdict;
+        }
+        if let Some(usual) = &self.usual
+            && let Some((word, column)) = not_a_contract::signs_the_list(row)
+        {
+            let lacks =
+                |at: usize| at != column && !not_a_contract::is_his(row, at) && row.row.cell(at).is_blank();
+            if usual.iter().enumerate().any(|(at, is_usual)| *is_usual && lacks(at)) {
+                return match row.mapping.odd_rows {
+                    None => Verdict::Doubtful(word),
+                    Some(SkipOrSend::Skip) => Verdict::LeftOut(word),
+                    Some(SkipOrSend::Send) => Verdict::Contract,
+                };
+            }
+        }
+        if self.looked_at < MOST {
+            self.looked_at += 1;
+            let width = row.mapping.targets.len();
+            let usual = self.usual.get_or_insert_with(|| vec![true; width]);
+            for (at, is_usual) in usual.iter_mut().enumerate().filter(|(_, is_usual)| **is_usual) {
+                *is_usual = !row.row.cell(at).is_blank();
+            }
+        }
+        verdict
     }
 }
 

@@ -11,7 +11,7 @@ use tempfile::NamedTempFile;
 use crate::domain::job::Status;
 use crate::domain::origin::Origin;
 use crate::domain::problem::{Place, Rule, Severity};
-use crate::domain::red_cell::RedCell;
+use crate::domain::red_cell::{RedCell, hash};
 use crate::domain::understood::Understood;
 use crate::domain::workbook_marks::{COLUMN, FLOW, FOUND, GIVES, REASON, RED};
 use crate::text::book::{beside_theirs, held_back, no, of_row, send_header, was_hidden};
@@ -172,21 +172,37 @@ impl<'m> FixWorkbook<'m> {
 
     /// Where a row says what its cells held whose fault does not show here, and what they held.
     fn red(&self, line: &Line<'_>) -> Option<(usize, String)> {
-        let column = self.places.get(line.sheet)?.red?;
-        let headers = &self.model.columns.sheets.get(line.sheet)?.headers;
+        let places = self.places.get(line.sheet)?;
+        let column = places.red?;
+        let sheet = self.model.columns.sheets.get(line.sheet)?;
+        let headers = &sheet.headers;
+        let held = |at: usize| hash(line.cells.get(at).map(String::as_str).unwrap_or_default());
         let lost = line.problems.iter().filter(|problem| {
             problem.rule.is_lost_in_a_copy() && self.model.distance(problem, line) == Distance::Here
         });
         // One cell may have more than one fault.
-        let columns: BTreeSet<usize> =
+        let mut columns: BTreeSet<usize> =
             lost.filter_map(|problem| Some(problem.place.column.as_ref()?.index)).collect();
+        // What the input says of its cells holds on where they are as they were, whatever else is told of them.
+        let before = headers.iter().position(|header| header.trim() == RED);
+        let said = before.and_then(|at| line.cells.get(at));
+        // Where nobody knows what it says, the next workbook does not either.
+        if let Some(said) = said.filter(|_| before.is_some_and(|at| columns.contains(&at))) {
+            return Some((column, said.clone()));
+        }
+        let before = said.and_then(|said| RedCell::read_all(said)).unwrap_or_default();
+        let named = headers.iter().map(String::as_str).zip(sheet.gives.iter().cloned());
+        columns.extend(before.iter().filter_map(|cell| {
+            let at = cell.column(named.clone())?;
+            (line.failed() && held(at) == cell.held).then_some(at)
+        }));
         let cells: Vec<RedCell> = columns
             .into_iter()
             .filter_map(|at| {
                 let header = headers.get(at)?;
                 let nth = headers.iter().take(at).filter(|own| own.trim() == header.trim()).count();
-                let text = line.cells.get(at).cloned().unwrap_or_default();
-                Some(RedCell { header: header.clone(), nth, text })
+                let gives = sheet.gives.get(at).cloned().flatten();
+                Some(RedCell { header: header.clone(), nth, gives, held: held(at) })
             })
             .collect();
         (!cells.is_empty()).then(|| (column, RedCell::written(&cells)))

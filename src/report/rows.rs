@@ -4,6 +4,7 @@
 use rust_xlsxwriter::{Color, Format};
 
 use crate::domain::job::Status;
+use crate::domain::workbook_marks::{FLOW, RED};
 use crate::text::Lang;
 use crate::text::book::{beside_theirs, own_header, plain_time};
 use crate::text::console::status::status;
@@ -145,6 +146,7 @@ fn shown_column(model: &Model<'_>, from: From) -> Column {
         From::Input(slot) => Column {
             frozen: columns.number() == Some(slot),
             own_width: columns.width_of(slot),
+            hidden: columns.headers.get(slot).is_some_and(|header| [FLOW, RED].contains(&header.trim())),
             ..Column::new(columns.headers.get(slot).map(String::as_str).unwrap_or_default())
         },
         From::Sheet => Column::new(&header(model, SHEET)),

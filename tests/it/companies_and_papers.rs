@@ -111,7 +111,7 @@ fn whoever_is_only_to_get_a_copy_or_signs_nothing_is_asked_about() {
 
 #[test]
 fn whoever_has_made_the_list_out_is_no_contract() {
-    for word in ["经办人", "联系人", "审核", "物业联系人", "管家", "Prepared by"] {
+    for word in ["经办人", "联系人", "物业联系人"] {
         for header in ["房号", "部门"] {
             asks(
                 format!(
@@ -120,6 +120,21 @@ fn whoever_has_made_the_list_out_is_no_contract() {
                 "rows.doubtful",
             );
         }
+    }
+    for word in ["审核", "管家", "Prepared by"] {
+        asks(
+            format!(
+                "房号,姓名,手机,月租\n101,张三,13800138000,3000\n102,王五,13800138002,3000\n{word},李四,13800138009,\n"
+            ),
+            "rows.doubtful",
+        );
+    }
+    // A department, also where nobody has more; what the others have is blank only by chance.
+    for [header, word] in [["部门", "客服"], ["科室", "审核"], ["Department", "HR"], ["条线", "业务员"]]
+    {
+        passes(format!(
+            "{header},姓名,手机号,备注\n财务,李秀英,13800138001,\n{word},王建国,13800138000,\n{word},刘洋,13800138003,\n"
+        ));
     }
     asks(
         "部门,姓名,手机,月租\n销售,张三,13800138000,3000\n,联系人李四,13800138009,\n".to_owned(),
@@ -227,4 +242,67 @@ fn what_stands_above_blank_cells_each_time_may_hold_for_them() {
     asks(sheet("签署截止时间", ["+20d", "", "+30d", ""]), "column.defaulted_cells");
     passes(sheet("签署截止时间", ["+20d", "+20d", "", "+20d"]));
     passes(sheet("备注", ["急", "", "夜班", ""]));
+}
+
+/// What a reviewer found asked, or refused, that is in order.
+#[test]
+fn words_that_only_look_like_it_ask_nothing() {
+    let soon = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date();
+    let soon = soon.checked_add(jiff::ToSpan::days(20)).unwrap();
+    for header in ["最晚提货时间", "最晚入住日期", "公积金截至", "Sign Date", "Closing Date"]
+    {
+        passes(format!("姓名,手机,{header}\n张三,13800138000,{soon}\n李四,13800138001,{soon}\n"));
+    }
+    for line in [
+        "合同期限：2026年12月1日至2027年11月30日（到期自动续签）",
+        "Lease expires: 2027-12-31",
+        "Invoice due: 2026-12-15",
+        "链接：https://docs.qq.com/s/20261201 前端组",
+        "上次签约时间2025年12月1日，到期续签",
+        "此表暂停更新",
+        "本表未经批准不得外传",
+    ] {
+        passes(format!("{line},,\n姓名,手机,岗位\n张三,13800138000,保安\n李四,13800138001,保洁\n"));
+    }
+    for remark in
+        ["需要两份工资条", "要两份盒饭", "未成年子女两名", "两个人签到", "不做了班长改做组长", "第二批入职"]
+    {
+        passes(format!("姓名,手机,备注\n张三,13800138000,\n李四,13800138001,{remark}\n"));
+    }
+    for header in ["上一家单位", "驻场客户"] {
+        passes(format!(
+            "{header},姓名,手机号\n北京甲有限公司,张三,13800138000\n上海乙有限公司,李四,13800138001\n"
+        ));
+    }
+    for [header, one, other] in
+        [["案由", "租赁合同", "买卖合同"], ["擅长", "买卖合同", "婚姻协议"], ["持有证明", "告知书", "承诺书"]]
+    {
+        passes(format!("姓名,手机,{header}\n张三,13800138000,{one}\n李四,13800138001,{other}\n"));
+    }
+    for [header, value] in [
+        ["Company", "ABCC Holdings"],
+        ["Notes", "ID copied"],
+        ["国家", "泰国免签"],
+        ["签到", "不签到"],
+        ["接收方式", "抄送邮箱"],
+        ["身份", "Performer"],
+        ["身份", "原料供应商"],
+        ["身份", "退出现役军人"],
+    ] {
+        passes(format!("姓名,手机,{header}\n张三,13800138000,{value}\n李四,13800138001,其他\n"));
+    }
+    for [one, other] in [["原权利人", "新权利人"], ["原股东", "新股东"], ["离职员工", "公司代表"]]
+    {
+        passes(format!("合同编号,角色,姓名,手机\nH1,{one},张三,13800138000\nH1,{other},李四,13800138001\n"));
+    }
+    passes(
+        "姓名,手机,填写:与户主关系\n张三,13800138000,丈夫\n李四,13800138001,妻子\n王五,13800138002,丈夫\n赵六,13800138003,妻子\n"
+            .to_owned(),
+    );
+    for name in ["张一家", "欧阳一家", "李之子", "王之夫", "刘全家"] {
+        passes(format!("姓名,手机\n张三,13800138000\n{name},13800138001\n"));
+    }
+    for value in ["***", "*****", "…", "？"] {
+        passes(format!("姓名,手机,填写:评级\n张三,13800138000,好\n李四,13800138001,{value}\n"));
+    }
 }

@@ -94,3 +94,30 @@ fn nor_in_the_workbook_that_a_check_has_written_or_one_made_of_that() {
         assert!(told.iter().all(|told| told.starts_with("cell.")), "{told:?}");
     }
 }
+
+#[test]
+fn nor_where_its_column_is_called_otherwise_or_what_says_so_was_changed() {
+    let session = Session::new().file("m.xlsx", input());
+    session.run(["check", "m.xlsx", "--key", "row"]).exit(3);
+    let check = opened(&session, "m.check.xlsx");
+    let column = |header: &str| check.headers.iter().position(|own| own == header).unwrap();
+    let (salary, red) = (column("填写:月薪"), column(RED));
+    let told = |session: &Session, sheet: &Sheet| {
+        std::fs::write(session.path("n.csv"), sheet.csv()).unwrap();
+        let told = codes(session, "n.csv");
+        told.iter().filter(|told| told.starts_with("cell.not_corrected")).count()
+    };
+    assert_eq!(told(&session, &check), 7);
+    for header in ["填写:月薪(数字)", "填写：月薪", "填写:工资"] {
+        let mut renamed = check.clone();
+        renamed.headers[salary] = header.to_owned();
+        assert_eq!(told(&session, &renamed), 7, "{header}");
+    }
+    let mut changed = check.clone();
+    let was_red = changed.rows.iter_mut().filter(|row| !row[red].is_empty());
+    was_red.for_each(|row| row[red] = "changed".to_owned());
+    assert!(told(&session, &changed) >= 7);
+    // What is cleared in the first column settles it all the same.
+    changed.rows.iter_mut().for_each(|row| row[0] = String::new());
+    assert_eq!(told(&session, &changed), 0);
+}

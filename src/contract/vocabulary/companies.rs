@@ -62,7 +62,8 @@ pub const SIGN_FOR_SOMEBODY: &[&str] = &[
 /// In headers of companies where people work or come from, whatever stands beside.
 pub const OF_PEOPLE: &[&str] = &[
     "推荐", "介绍", "来源", "工作", "任职", "供职", "所在", "所属", "就职", "雇主", "用工", "用人", "派遣",
-    "社保", "挂靠", "聘用", "母校", "毕业",
+    "社保", "挂靠", "聘用", "母校", "毕业", "上一家", "前一家", "前单位", "前公司", "驻场", "驻点", "派驻",
+    "驻派", "原单位", "原公司",
 ];
 /// In headers of companies that have to do with something else than the contract.
 pub const COMPANIES_OF_ELSE: &[&str] = &[

@@ -170,8 +170,8 @@ pub const SEVERAL_COPIES: &[&str] = &["2份", "3份", "两份", "三份"];
 pub const ONE_COPY: &str = "同一份";
 /// That a list is not final.
 pub const NOT_YET_FINAL: &[&str] = &[
-    "未经批准", "此表暂停", "本表暂停", "暂停使用", "暂停发送", "draft-donotuse", "donotuse", "testdata",
-    "仅供参考", "未定稿", "非定稿", "草稿", "待审批", "待领导审批", "待审核", "测试数据",
+    "未经批准不得发", "此表暂停发", "本表暂停发", "暂停发送", "draft-donotuse", "donotuse", "仅供参考",
+    "未定稿", "非定稿", "草稿", "待审批", "待领导审批", "待审核", "测试数据",
 ];
 /// In a remark: that another one signs, or at another time.
 pub const SIGNS_IN_REMARKS: &[&str] = &[
@@ -322,10 +322,14 @@ pub const MAKES_LISTS_OUT: &[&str] = &[
     "经办人", "联系人", "审核人", "复核人", "审批人", "批准人", "制表人", "填表人", "填报人", "制单人",
     "编制人", "校对人", "负责人", "对接人", "跟进人", "统计人", "登记人", "提交人", "物业联系人",
     "甲方联系人", "业务联系人", "紧急联系人", "联络人", "项目负责人", "门店负责人", "甲方经办人",
-    "财务负责人", "招商负责人", "审核", "复核", "审批", "批准", "经办", "制表", "填表", "填报", "制单",
-    "编制", "校对", "对接", "联系", "负责", "管家", "房东", "担保人", "见证人", "preparedby", "prepared by",
-    "checkedby", "reviewedby", "approvedby", "contact", "contactperson", "manager", "hr", "hrbp", "业务员",
-    "招商经理", "客户经理", "值班", "咨询", "客服",
+    "财务负责人", "招商负责人", "担保人", "见证人", "审核", "复核", "审批", "批准", "经办", "制表", "填表",
+    "填报", "制单", "编制", "校对", "对接", "联系", "preparedby", "checkedby", "reviewedby", "approvedby",
+    "contactperson", "管家", "房东", "hr", "hrbp",
+];
+/// In headers of columns that say to which group somebody belongs.
+pub const OF_GROUPS_OF_PEOPLE: &[&str] = &[
+    "部", "科室", "中心", "组", "团队", "条线", "业务", "序列", "板块", "方向", "归属", "所属", "类别",
+    "department", "team", "unit", "group",
 ];
 /// How the name of a file ends that is a copy of another, with corrections most likely.
 pub const COPY_ENDS: &[&str] = &[

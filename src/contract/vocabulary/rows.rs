@@ -160,7 +160,8 @@ pub const PAPER_ENDS: &[&str] = &["合同", "协议", "协议书", "合同书", 
 /// In headers of papers that are not the one to be signed, or that were signed before.
 pub const OTHER_PAPERS: &[&str] = &[
     "附件", "材料", "资料", "证书", "已", "原", "前", "上", "备注", "关联", "主合同", "依据", "说明", "提交",
-    "缴", "历史", "旧", "首签", "保管", "存档", "来源",
+    "缴", "历史", "旧", "首签", "保管", "存档", "来源", "案由", "擅长", "方向", "培训", "负责", "持有",
+    "对应", "研究", "专业", "经验", "熟悉",
 ];
 /// The same of columns that are numbered: 签署文件1.
 pub const NUMBERED_PAPERS: &[&str] = &[

@@ -57,11 +57,12 @@ pub const OF_DAYS_TO_SIGN: &[&str] = &[
     "需签日", "需签时间", "签回时间", "签回日", "有效期至", "有效截止", "签截止", "签署失效", "签署过期",
     "失效日期", "过期时间", "过期日期", "签约期", "签署期", "签订期", "计划签", "预计签", "拟签", "约定签",
     "最晚签", "最迟签", "expires", "expirydate", "signdue", "signingdue", "validuntil", "邀约截", "邀请截",
-    "邀请到期", "回执截", "落款截", "签收截", "截至", "截签", "前签", "完签", "须签日", "签毕", "电签",
-    "链接到期", "链接失效", "链接截", "合同邀请", "办结时限", "办理时限", "最晚", "最迟", "最后日期",
-    "最后一天", "最后期限", "死线", "ddl", "signdate", "tobesigned", "signoff", "signaturedue",
-    "executiondeadline", "closing", "cut-off", "cutoff", "respondby", "responsedue", "replyby",
+    "邀请到期", "回执截", "落款截", "签收截", "截签", "前签", "完签", "须签日", "签毕", "电签到期", "电签截",
+    "链接到期", "链接失效", "链接截", "办结时限", "办理时限", "latestsign", "tobesigned", "signoff",
+    "signaturedue", "executiondeadline", "respondby", "responsedue", "replyby",
 ];
+/// The same of headers that say no more than that.
+pub const LAST_DAYS_ALONE: &[&str] = &["最晚", "最迟", "请最晚于", "请最迟于", "截至", "死线"];
 /// But not in these.
 pub const OF_OTHER_DAYS: &[&str] = &[
     "证", "护照", "签证", "合同", "协议", "租", "报名", "缴费", "付款", "统计", "试用", "保险", "保单",
@@ -168,9 +169,16 @@ pub const DAYS_IN_WORDS: &[&str] = &[
     "周一", "周二", "周三", "周四", "周五", "周六", "周日", "星期", "月底", "月末", "今天", "明天", "后天",
     "今日", "明日", "下班",
 ];
-pub const DEADLINES_IN_ENGLISH: &[&str] = &[
-    "deadline", "signby", "signbefore", "duedate", "dueby", "nolaterthan", "linkexpires", "expireson",
-    "expires", "due:", "dueon",
+pub const DEADLINES_IN_ENGLISH: &[&str] = &["deadline", "signby", "signbefore", "duedate", "dueby"];
+/// The same beside signing, or a link.
+pub const ENDS_IN_ENGLISH: &[&str] = &["nolaterthan", "expires", "expireson"];
+pub const SIGNING_IN_ENGLISH: &[&str] = &["sign", "link"];
+/// How a line begins that says no more than that.
+pub const DUE_IN_ENGLISH: &[&str] = &["due:", "dueon:"];
+/// In lines with a day that is another one than the last to sign on: that of a term, or of a contract before.
+pub const OF_OTHER_ENDS: &[&str] = &[
+    "合同期", "租期", "租赁期", "服务期", "聘期", "续签", "续保", "续约", "签单", "签约满", "满30天", "上次",
+    "上期", "上一", "http", "://", "www.", "保险", "车险", "证",
 ];
 /// In a line about the signing with a number: within how many days, or up to which one.
 pub const DAYS_TO_SIGN_WITHIN: &[&str] = &["日内签", "号前签", "时效", "日前签", "天之内"];

@@ -22,8 +22,6 @@ impl Rule {
         }
     }
 
-    /// Of a line above the header that somebody has said is not meant: asks again, unless it was this
-    /// one, by its row.
     /// Whether a copy of the cell as a text would not show what was wrong with it: how it looks, or a number under a
     /// format, is not copied, and a formula without a result is nothing.
     pub fn is_lost_in_a_copy(&self) -> bool {
@@ -46,6 +44,8 @@ impl Rule {
         )
     }
 
+    /// Of a line above the header that somebody has said is not meant: asks again, unless it was this
+    /// one, by its row.
     pub fn ask_again_unless(&mut self, is_known: &dyn Fn(u32) -> bool) {
         match self {
             Self::DeadlineAbove { row, said, .. }

@@ -20,8 +20,8 @@ use crate::contract::source_row::{Meant, SourceRow};
 use crate::contract::suggest::is_serial;
 use crate::contract::texts::is_placeholder_word;
 use crate::contract::vocabulary::{
-    CHINESE_NUMBERS, EXAMPLES, EXAMPLES_ONLY, LAST_LINES, MAKES_LISTS_OUT, REMARKS, ROLES_IN_TURN,
-    SAID_OF_NUMBERS, SIGNER_WORDS, STAMPS, TOTALS,
+    CHINESE_NUMBERS, EXAMPLES, EXAMPLES_ONLY, GROUPS_OF_PEOPLE, LAST_LINES, MAKES_LISTS_OUT,
+    OF_GROUPS_OF_PEOPLE, REMARKS, ROLES_IN_TURN, SAID_OF_NUMBERS, SIGNER_WORDS, STAMPS, TOTALS,
 };
 use crate::domain::cell::Value;
 use crate::domain::field::{FieldId, Kind};
@@ -298,7 +298,6 @@ fn odd_in(row: &SourceRow, column: usize, has_person: bool) -> Option<Odd> {
         || is_row_word(&whole)
         || is_an_example(row)
         || (has_person && labels_a_person(row, column, text))
-        || (has_person && signs_the_list(row, column, &whole))
     {
         return found(true);
     }
@@ -401,22 +400,36 @@ fn labels_a_person(row: &SourceRow, column: usize, text: &str) -> bool {
         || (!is_number && row.mapping.headers.get(column).is_some_and(|header| is_serial(header)))
 }
 
-/// `联系人 | 李四 | 13800138009` where the other rows have a room, a shop or a department, and a rent: whoever has made
-/// the list out, with his number.
-fn signs_the_list(row: &SourceRow, column: usize, whole: &str) -> bool {
-    const FEWEST: usize = 2;
-    let is_his = |at: usize| {
-        matches!(row.mapping.targets.get(at), Some(Target::Field { field, .. })
-            if matches!(field.kind, Kind::PersonName | Kind::Mobile | Kind::IdNumber))
-    };
-    let says_else = |at: usize| at != column && !is_his(at) && !row.row.cell(at).is_blank();
-    let others = (0..row.mapping.targets.len()).filter(|at| *at != column && !is_his(*at)).count();
+/// `联系人 | 李四 | 13800138009` with nothing else: whoever has made the list out, with his number, if the other rows
+/// have more. The word, and its column.
+pub fn signs_the_list(row: &SourceRow) -> Option<(String, usize)> {
+    let column = row.row.cells.iter().position(|cell| !cell.is_blank())?;
+    if row.mapping.targets.get(column) != Some(&Target::Unknown) || !has_person(row) {
+        return None;
+    }
+    let seen = row.row.cell(column).seen_ref();
+    if seen.len() > LONGEST_WORD || seen.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let says_else = |at: usize| at != column && !is_his(row, at) && !row.row.cell(at).is_blank();
     let columns = row.row.cells.len().max(row.mapping.targets.len());
-    row.mapping.targets.get(column) == Some(&Target::Unknown)
-        && !says_what_people_do(row, column)
-        && others + 1 >= FEWEST
-        && !(0..columns).any(says_else)
-        && MAKES_LISTS_OUT.contains(&whole)
+    let header = row.mapping.plain(column);
+    let is_of_groups = GROUPS_OF_PEOPLE.contains(&header.as_str())
+        || OF_GROUPS_OF_PEOPLE.iter().any(|word| header.contains(word));
+    let word = bare(&seen);
+    // 审核 may be a team; nobody is in one that is called 联系人.
+    let makes_lists = MAKES_LISTS_OUT.contains(&word.as_str()) && (!is_of_groups || word.ends_with('人'));
+    let is_it = makes_lists && !says_what_people_do(row, column) && !(0..columns).any(says_else);
+    is_it.then(|| (shortened(&seen), column))
+}
+
+/// In bytes.
+const LONGEST_WORD: usize = 24;
+
+/// A column of a signer's name or numbers.
+pub fn is_his(row: &SourceRow, column: usize) -> bool {
+    matches!(row.mapping.targets.get(column), Some(Target::Field { field, .. })
+        if matches!(field.kind, Kind::PersonName | Kind::Mobile | Kind::IdNumber))
 }
 
 /// A cell that is merged over all columns of names and mobiles: nobody signs in this row.

@@ -149,7 +149,7 @@ impl Bystanders {
         // 角色 is sent, and says of nobody whose contract is whose.
         let is_role = |target: &Target| matches!(target, Target::Field { field, index: None } if field.id == FieldId::ApproverRoleName);
         let sent_roles = || (0..mapping.targets.len()).filter(|column| is_role(&mapping.targets[*column]));
-        let is_form = |column: &usize| matches!(mapping.targets[*column], Target::FormField(_));
+        let is_form = |column: &usize| matches!(&mapping.targets[*column], Target::FormField(name) if is_role_column(name) || ["角色", "身份"].iter().any(|word| name.contains(word)));
         let form_columns = || (0..mapping.targets.len()).filter(is_form);
         let several_rows = mapping.layout == Layout::Long;
         let keyless = several_rows && mapping.key_column().is_none() && !mapping.each_row;

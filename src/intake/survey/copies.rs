@@ -4,7 +4,8 @@ use crate::contract::columns::{half_width, simplified};
 use crate::contract::source_row::SourceRow;
 use crate::contract::values::yes_no;
 use crate::contract::vocabulary::{
-    BEFORE_FORMER_ROLES, COPIED, GET_A_COPY, NO_SIGNERS_ROLE, NOT_A_SIGNER, SIGN_NOT,
+    BEFORE_FORMER_ROLES, COPIED, COPIED_IN_ENGLISH, FORMER_ONES, GET_A_COPY, NO_COPIES, NO_SIGNERS_ALONE,
+    NO_SIGNERS_IN_ENGLISH, NO_SIGNERS_ROLE, NOT_A_SIGNER, SIGN_NOT, SIGNS_NOT_IN_ENGLISH,
 };
 use crate::domain::problem::Rule;
 
@@ -39,9 +40,10 @@ impl Copies {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
             let is_role = self.roles.contains(column);
-            let copy = is_word(text, GET_A_COPY) || says(text, COPIED);
+            let copy = is_word(text, GET_A_COPY) || says(text, COPIED, COPIED_IN_ENGLISH);
             let signs_not = !copy
-                && (says(text, NOT_A_SIGNER) || (is_role && (is_word(text, SIGN_NOT) || is_none(text))));
+                && (says(text, NOT_A_SIGNER, SIGNS_NOT_IN_ENGLISH)
+                    || (is_role && (is_word(text, SIGN_NOT) || is_none(text))));
             if !copy && !signs_not {
                 continue;
             }
@@ -69,33 +71,46 @@ impl Copies {
     }
 }
 
-/// Whether a few words have one of those in them.
-fn says(text: &str, words: &[&str]) -> bool {
-    const LONGEST: usize = 36;
+/// In bytes.
+const LONGEST: usize = 36;
+
+/// Whether a few words have one of those in them; `english`: an English text does, as whole words.
+fn says(text: &str, words: &[&str], english: &[&str]) -> bool {
     if text.is_empty() || text.len() > LONGEST || text.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }
-    // 送, 副, 签; an English word has letters that Chinese ones have not.
-    // 抄送组 is a department.
-    let may_say = (text.is_ascii() || text.contains(['送', '副', '签', '簽']))
-        && !text.ends_with(['组', '部', '科', '室']);
-    may_say && {
-        let plain = plain(text);
-        words.iter().any(|word| plain.contains(word))
+    if text.is_ascii() {
+        return says_in_english(text, english);
     }
+    // Every such word has one of these letters, and few other texts have.
+    text.contains(['送', '副', '签', '簽']) && {
+        let plain = plain(text);
+        words.iter().any(|word| plain.contains(word)) && !NO_COPIES.iter().any(|word| plain.contains(word))
+    }
+}
+
+fn says_in_english(text: &str, words: &[&str]) -> bool {
+    let lower = text.to_ascii_lowercase();
+    words.iter().any(|word| {
+        lower.match_indices(word).any(|(at, _)| {
+            let is_end = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric());
+            is_end(lower[..at].chars().next_back()) && is_end(lower[at + word.len()..].chars().next())
+        })
+    })
 }
 
 /// 阅知, 待替换, 原业主, 否: who is called so in a column of roles signs nothing.
 fn is_none(text: &str) -> bool {
-    const LONGEST: usize = 36;
     let plain = plain(text);
     let is_former = || {
-        BEFORE_FORMER_ROLES.iter().any(|word| {
-            plain.strip_prefix(word).is_some_and(|rest| rest.chars().count() > 1 && !rest.starts_with('告'))
-        })
+        BEFORE_FORMER_ROLES
+            .iter()
+            .any(|word| plain.strip_prefix(word).is_some_and(|rest| FORMER_ONES.contains(&rest)))
     };
     text.len() <= LONGEST
         && (NO_SIGNERS_ROLE.iter().any(|word| plain.contains(word))
+            || NO_SIGNERS_ALONE.contains(&plain.as_str())
+            || (text.is_ascii() && says_in_english(text, NO_SIGNERS_IN_ENGLISH))
             || is_former()
             || yes_no(text) == Some(false))
 }

@@ -9,7 +9,7 @@ use crate::contract::dates::written_day;
 use crate::contract::layout::Mapping;
 use crate::contract::parents::is_bare_deadline;
 use crate::contract::source_row::SourceRow;
-use crate::contract::vocabulary::{OF_DAYS_TO_SIGN, OF_OTHER_DAYS};
+use crate::contract::vocabulary::{LAST_DAYS_ALONE, OF_DAYS_TO_SIGN, OF_OTHER_DAYS};
 use crate::domain::problem::Rule;
 
 /// Days from today.
@@ -42,7 +42,7 @@ impl NearDays {
             let is_asked = mapping.asked.iter().any(|(own, rule)| own == column && is_question(rule));
             mapping.targets[*column] == Target::Unknown
                 && !is_asked
-                && has(OF_DAYS_TO_SIGN)
+                && (has(OF_DAYS_TO_SIGN) || LAST_DAYS_ALONE.contains(&plain.as_str()))
                 && !has(OF_OTHER_DAYS)
         };
         // 入职日期 | 截止时间 with 2026-12-20 18:00.

@@ -46,6 +46,10 @@ pub fn explain(lang: Lang, problem: &Problem) -> Option<Words> {
             ("隐藏的列，照常使用：{names}", ""),
             ("hidden columns that are used as they are: {names}", ""),
             names = some_of(lang, headers)),
+        Rule::ColumnNearlySend { value, rows, count, .. } if has_no_header(problem) => words!(lang,
+            ("没有表头的列里写着“{value}”（第 {list} 行），没有用它：这些行照样会发送", "照常发送：请删掉这些内容；其中有不发的：加一列“发送”写“否”；有别的意思：给这一列写上表头"),
+            ("a column without a header has \"{value}\" ({list}) and is not used: those rows would be sent all the same", "If that is right, delete what stands there; if some are not to be sent, add a column send with no; if it means something else, give the column a header"),
+            list = rows_in(lang, rows, *count)),
         Rule::ColumnNearlySend { value, maps: true, rows, count, .. } => words!(lang,
             ("这一列里有“{value}”（第 {list} 行），但没有用它：写“否”的行也会发送", "写“否”的不发：用下面的命令，或把列名改成“发送”；与发送无关：--map \"列名=忽略\""),
             ("this column has \"{value}\" ({list}) and is not used: rows with no would be sent, too", "To leave those out use the command below, or call the column send; if it has nothing to do with it, --map \"HEADER=ignore\""),
@@ -110,4 +114,8 @@ pub fn explain(lang: Lang, problem: &Problem) -> Option<Words> {
             ("the header of this column is struck through, and the column would be used all the same", "If it is not meant, use the command below, or delete the column; if it is, take the strike off its header")),
         _ => return None,
     })
+}
+
+fn has_no_header(problem: &Problem) -> bool {
+    problem.place.column.as_ref().is_some_and(|column| column.header.trim().is_empty())
 }
