@@ -90,6 +90,11 @@ fn says(text: &str, words: &[&str], english: &[&str]) -> bool {
 }
 
 fn says_in_english(text: &str, words: &[&str]) -> bool {
+    const ABBREVIATED: usize = 4;
+    // Sales: most texts are one word, and none of these.
+    if text.len() > ABBREVIATED && !text.contains([' ', '-']) {
+        return words.iter().any(|word| word.eq_ignore_ascii_case(text));
+    }
     let lower = text.to_ascii_lowercase();
     words.iter().any(|word| {
         lower.match_indices(word).any(|(at, _)| {
