@@ -379,7 +379,9 @@ fn lay_out(
     let origin = names_rows.then(|| place(known(FLOW), FLOW));
     // What an input of ours says of its cells holds no longer.
     let red = (unseen.cells.contains(&index) || known(RED).is_some()).then(|| place(known(RED), RED));
-    for column in [origin, red].into_iter().flatten() {
+    // Also where the input has one, and this workbook nothing to write there.
+    let theirs = known(FLOW).map(|at| at + before);
+    for column in [origin, red, theirs].into_iter().flatten() {
         if let Some(column) = columns.get_mut(column) {
             column.hidden = true;
         }
