@@ -153,6 +153,9 @@ fn of_number(key: &str, row: &SourceRow, rule: impl Fn(String, String) -> Rule) 
     Problem { place, value: Some(value.clone()), rule: rule(value, header) }
 }
 
+/// Behind a number, which of two papers or signers it is: HT1-借 and HT1-保, HT1主 and HT1从.
+const SIDES_OF_NUMBERS: [char; 6] = ['借', '保', '主', '从', '正', '副'];
+
 /// Z1 of Z1-甲方, Z1（乙方） and Z1乙.
 fn without_party(key: &str) -> Option<&str> {
     const BETWEEN: [char; 10] = ['-', '_', '(', '（', '[', '【', '/', ' ', '－', '—'];
@@ -170,7 +173,8 @@ fn without_party(key: &str) -> Option<&str> {
     let apart = bare.rsplit_once(BETWEEN).filter(|(_, word)| is_role(word)).map(|(rest, _)| rest);
     let rest = apart
         .or_else(|| PARTIES.iter().find_map(|(party, _)| bare.strip_suffix(party)))
-        .or_else(|| bare.strip_suffix(SHORT_PARTIES.as_slice()))?;
+        .or_else(|| bare.strip_suffix(SHORT_PARTIES.as_slice()))
+        .or_else(|| bare.strip_suffix(SIDES_OF_NUMBERS))?;
     let rest = rest.trim_end_matches(BETWEEN);
     rest.bytes().any(|byte| byte.is_ascii_digit()).then_some(rest)
 }

@@ -306,3 +306,19 @@ fn words_that_only_look_like_it_ask_nothing() {
         passes(format!("姓名,手机,填写:评级\n张三,13800138000,好\n李四,13800138001,{value}\n"));
     }
 }
+
+#[test]
+fn who_signs_as_well_another_name_and_two_halves_of_a_number_ask() {
+    for header in ["共签方", "同签人", "另一方", "第二承租人", "Co-applicant", "Surety"] {
+        asks(format!("姓名,手机,{header}\n张三,13800138000,李四\n王五,13800138002,赵六\n"), "column.signer");
+    }
+    for header in ["护照名", "签约用名", "正确名", "Passport name"] {
+        asks(format!("姓名,手机,{header}\n张三,13800138000,张山\n王五,13800138002,王武\n"), "column.beside");
+    }
+    for [one, other] in [["HT1-借", "HT1-保"], ["HT1主", "HT1从"]] {
+        asks(
+            format!("合同编号,姓名,手机\n{one},张三,13800138000\n{other},李四,13800138001\n"),
+            "rows.numbers_of_parties",
+        );
+    }
+}

@@ -144,7 +144,9 @@ pub const NEWER: &[&str] = &[
 pub const NEWER_NAMES: &[&str] = &[
     "现用名", "现名", "更名后", "改名后", "身份证姓名", "证件姓名", "法定姓名", "本名", "真名", "户籍名",
     "户籍姓名", "护照姓名", "身份证名字", "身份证上的名字", "证上姓名", "公安姓名", "户口名", "户口姓名",
-    "新名", "姓名勘误", "nameonid", "身份证上姓名",
+    "新名", "姓名勘误", "nameonid", "身份证上姓名", "证件名", "护照名", "签约用名", "签署用名", "落款姓名",
+    "公安系统姓名", "更新姓名", "正确名", "改名", "newname", "correctname", "actualname", "fulllegalname",
+    "legalname", "passportname",
 ];
 /// The others.
 pub const LATER_OF_SEVERAL: &[&str] = &[

@@ -235,7 +235,9 @@ pub const LEFT_OUT: &[&str] = &[
 /// What the only sheet is called where it is not the one to send.
 pub const SHEETS_NOT_MEANT: &[&str] = &[
     "已发送", "已离职", "离职", "已完成", "删除", "已删除", "测试", "test", "示例", "备份", "归档", "暂缓",
-    "待定", "纸质", "重复", "旧", "旧表",
+    "待定", "纸质", "重复", "旧", "旧表", "签完", "已签完", "前期已发", "别用", "不用", "否决", "退回",
+    "回收站", "void", "cancelled", "canceled", "signed", "resigned", "deleted", "archive", "donotuse",
+    "sent", "old",
 ];
 /// Sheets with more of the same: 新增, Sheet2, 十月, 二部.
 pub const MORE_SHEETS: &[&str] = &[

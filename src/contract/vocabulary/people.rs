@@ -77,7 +77,10 @@ pub const GUARDIANS: &[&str] = &[
 /// contract lacks him if he is meant to.
 pub const SIGN_AS_WELL: &[&str] = &[
     "联签人", "共签人", "连签人", "联合签署人", "联合签约人", "监护人", "法定监护人", "法定代理人",
-    "cosigner", "guardian",
+    "cosigner", "guardian", "共签方", "双签人", "同签人", "副签人", "会签人", "联名人", "联名签署人",
+    "合同对方", "另一方", "第二承租人", "第二签署人", "第二监护人", "另一监护人", "质押人", "抵押权人",
+    "co-applicant", "coapplicant", "co-borrower", "coborrower", "co-tenant", "cotenant", "surety",
+    "countersignedby", "countersigner",
 ];
 /// Of a child or of a patient.
 pub const FAMILY_MEMBER: &str = "家属";
