@@ -10,7 +10,12 @@ use super::columns::Target;
 use super::layout::Mapping;
 use super::sampled::{all_are, is_mobile};
 use super::values::yes_no;
-use super::vocabulary::{NUMBERED_PAPERS, PAPER_ENDS, WHETHER};
+use super::vocabulary::{NUMBERED_PAPERS, PAPER_ENDS, PAPER_TICKS, WHETHER};
+
+/// Nothing, as people write it: -, /, 无.
+fn is_dash(cell: &Cell) -> bool {
+    matches!(cell.seen_ref().trim(), "-" | "—" | "——" | "/" | "无" | "\\")
+}
 
 /// Asks how many contracts a row is where several such columns have something in them.
 pub(super) fn ask(mapping: &mut Mapping, below: &[&Row]) {
@@ -21,10 +26,20 @@ pub(super) fn ask(mapping: &mut Mapping, below: &[&Row]) {
     };
     let free: Vec<(usize, String)> =
         (0..mapping.targets.len()).filter(is_free).map(|column| (column, mapping.plain(column))).collect();
-    let is_tick = |cell: &Cell| yes_no(cell.seen_ref().trim()) == Some(true);
+    let is_tick = |cell: &Cell| {
+        let seen = cell.seen_ref();
+        let text = seen.trim();
+        let is_copies = text.len() == 1 && text.bytes().all(|b| b.is_ascii_digit()) && text != "0";
+        is_copies || yes_no(text) == Some(true) || PAPER_TICKS.contains(&text)
+    };
+    let is_answer =
+        |cell: &Cell| is_tick(cell) || yes_no(cell.seen_ref().trim()) == Some(false) || is_dash(cell);
     let is_paper =
         |plain: &str| !plain.starts_with(WHETHER) && PAPER_ENDS.iter().any(|end| plain.ends_with(end));
-    let ticked = free.iter().filter(|(column, plain)| is_paper(plain) && all_are(below, *column, is_tick));
+    let is_ticked = |column: usize| {
+        all_are(below, column, is_answer) && below.iter().any(|row| is_tick(row.cell(column)))
+    };
+    let ticked = free.iter().filter(|(column, plain)| is_paper(plain) && is_ticked(*column));
     let ticked: Vec<usize> = ticked.map(|(column, _)| *column).collect();
     // 合同1 with 劳动合同, and not with a number or a day.
     let is_name = |cell: &Cell| {
@@ -45,8 +60,9 @@ pub(super) fn ask(mapping: &mut Mapping, below: &[&Row]) {
     let (columns, ticked) = if ticked.len() > 1 { (ticked, true) } else { (named, false) };
     if let Some(first) = columns.first().filter(|_| columns.len() > 1) {
         let papers = columns.iter().map(|column| mapping.headers[*column].to_string()).collect();
-        let tick = below.iter().map(|row| row.cell(*first).seen().trim().to_owned());
-        let tick = tick.filter(|_| ticked).find(|text| !text.is_empty());
+        let cells = below.iter().map(|row| row.cell(*first));
+        let tick =
+            cells.filter(|cell| ticked && is_tick(cell)).map(|cell| cell.seen().trim().to_owned()).next();
         mapping.asked.push((*first, Rule::PapersBeside { papers, tick }));
     }
 }

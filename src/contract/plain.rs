@@ -1,12 +1,12 @@
 //! Values that are in order at the first look: most cells of most files. What is not
 //! recognised here is looked at closely.
 
+use std::sync::LazyLock;
+
 use crate::domain::field::Kind;
 
 use super::texts::is_garbled;
-use super::vocabulary::{
-    BEHIND_WHOLE_NAMES, DITTO, NO_PART_OF_A_NAME, NO_PERSONS, PROMPTS, TITLES, WHAT_PEOPLE_ARE,
-};
+use super::vocabulary::{BEHIND_WHOLE_NAMES, DITTO, LEFT_OVERS, NO_PART_OF_A_NAME, PROMPTS, WHAT_PEOPLE_ARE};
 
 /// The longest of the words that people and programs write where there is nothing, in
 /// characters: what is as short is looked at closely.
@@ -63,6 +63,12 @@ fn is_suspect(text: &str, made: &Made) -> bool {
     if begins_a_year && ["1900年", "1899年", "0000年"].iter().any(|year| text.starts_with(year)) {
         return true;
     }
+    if made.chinese > 0 && made.dashes > 1 && made.digits >= "19000100".len() && text.contains("1900") {
+        return true;
+    }
+    if made.chinese > 0 && is_left_in_chinese(text) {
+        return true;
+    }
     // 北京市undefined区.
     if made.chinese > 0 && made.letters >= "null".len() {
         return true;
@@ -79,7 +85,31 @@ fn is_suspect(text: &str, made: &Made) -> bool {
         return true;
     }
     (made.dashes > 0 && text.as_bytes().windows(2).any(|pair| pair == b"_x"))
-        || (made.chinese > 0 && (text.contains(['锟', '斤']) || is_garbled(text)))
+        || (made.chinese > 0 && (text.contains(['锟', '斤', '烫', '屯']) || is_garbled(text)))
+}
+
+/// 数据加载中, 请输入金额, 和上面一样: all of it is what a program or a form has left, or what points at another cell.
+fn is_left_in_chinese(text: &str) -> bool {
+    /// The words in order, and for each letter that one of them begins with, a bit.
+    struct Words {
+        sorted: Vec<&'static str>,
+        begin: Vec<u64>,
+    }
+    static WORDS: LazyLock<Words> = LazyLock::new(|| {
+        let lists = [LEFT_OVERS, PROMPTS, DITTO];
+        let mut sorted: Vec<&'static str> = lists.into_iter().flatten().copied().collect();
+        sorted.sort_unstable();
+        let mut begin = vec![0; 1 + usize::from(u16::MAX) / 64];
+        for letter in sorted.iter().filter_map(|word| word.chars().next()) {
+            let at = letter as usize;
+            begin.get_mut(at / 64).into_iter().for_each(|bits: &mut u64| *bits |= 1 << (at % 64));
+        }
+        Words { sorted, begin }
+    });
+    let Some(first) = text.chars().next().map(|letter| letter as usize) else { return false };
+    let words = &*WORDS;
+    words.begin.get(first / 64).is_some_and(|bits| bits & (1 << (first % 64)) != 0)
+        && words.sorted.binary_search(&text).is_ok()
 }
 
 /// Whether a text is a value of that kind just as it stands, with nothing to tell.
@@ -108,15 +138,9 @@ pub fn is_value(kind: Kind, text: &str) -> bool {
                 only && (2..=SHORT).contains(&made.chinese)
                     && !is_suspect(text, &made)
                     && !super::texts::is_placeholder_word(text)
-                    && !PROMPTS.contains(&text)
-                    && !DITTO.contains(&text)
                     && !super::texts::says_of_its_contract(text)
-                    && !NO_PART_OF_A_NAME
-                        .iter()
-                        .chain(TITLES)
-                        .chain(NO_PERSONS)
-                        .chain(BEHIND_WHOLE_NAMES)
-                        .any(|word| text.ends_with(word))
+                    && !NO_PART_OF_A_NAME.iter().chain(BEHIND_WHOLE_NAMES).any(|word| text.ends_with(word))
+                    && super::texts::title_of(text).is_none()
                     && !text.ends_with('某')
                     && (made.chinese < SHORT || !WHAT_PEOPLE_ARE.iter().any(|word| text.starts_with(word)))
             })
@@ -151,4 +175,50 @@ pub fn is_form_value(text: &str) -> bool {
         let may_be_corrected = made.digits > 1 && text.contains(['改', '整']);
         (mixed && !may_be_corrected && !is_suspect(text, &made)) || whole
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::dates::Clock;
+    use super::super::form_values::parse_form_value_closely;
+    use super::super::values::{Parsed, parse_closely};
+    use super::super::vocabulary::words_in_cells;
+    use super::*;
+    use crate::domain::cell::Cell;
+
+    #[test]
+    fn what_is_in_order_at_the_first_look_is_so_at_the_second() {
+        let clock = Clock { now: jiff::Timestamp::UNIX_EPOCH, zone: jiff::tz::TimeZone::UTC };
+        let (mut first, mut differ) = (0, Vec::new());
+        let mut compare = |what: String, text: &str, parsed: Parsed| {
+            first += 1;
+            let value = parsed.value.as_ref().and_then(|own| own.as_str());
+            if !parsed.rules.is_empty() || value != Some(text) {
+                differ.push(format!("{what} {text}: {:?}", parsed.rules));
+            }
+        };
+        let rest = ["", "张", "张三", "李小四", "A1", "劳动合同2026", "13800138000"];
+        for word in words_in_cells() {
+            for text in rest.iter().flat_map(|rest| [format!("{rest}{word}"), format!("{word}{rest}")]) {
+                for kind in [
+                    Kind::PersonName,
+                    Kind::Key,
+                    Kind::FlowName { limit: 200 },
+                    Kind::Mobile,
+                    Kind::IdNumber,
+                    Kind::TemplateId,
+                ] {
+                    if is_value(kind, &text) {
+                        let parsed = parse_closely(kind, &Cell::text_of(&text), &clock);
+                        compare(format!("{kind:?}"), &text, parsed);
+                    }
+                }
+                if is_form_value(&text) {
+                    compare("field:X".to_owned(), &text, parse_form_value_closely(&Cell::text_of(&text)));
+                }
+            }
+        }
+        assert!(differ.is_empty(), "{}", differ.join("\n"));
+        assert!(first > 300, "only {first} were in order at the first look");
+    }
 }

@@ -40,7 +40,7 @@ use marked::marked_people;
 pub use parties::close_gaps;
 use parties::{
     agent_of_only_party, company_of_candidate, company_of_group, company_of_party, company_with_contact,
-    is_partys_company, parties_that_cannot_sign, settle_party,
+    is_partys_company, number_of_sender, parties_that_cannot_sign, settle_party,
 };
 use strangers::{guardian_without_mobile, who_may_sign};
 use untyped::companies_without_a_type;
@@ -77,6 +77,7 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
 
 fn settle_named(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> Vec<Asked> {
     let meant_to_sign = prefer_those_to_sign(headers, readings, targets);
+    let of_sender = number_of_sender(headers, readings, targets);
     settle_party(headers, readings, targets);
     let mut groups = groups(readings, targets);
     // A bare mobile is nobody's in particular.
@@ -85,6 +86,7 @@ fn settle_named(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Targe
     let (mut doubtful, mut asked): (Vec<Vec<usize>>, Vec<Asked>) =
         parties_that_cannot_sign(headers, readings, targets, people).into_iter().unzip();
     asked.extend(meant_to_sign);
+    asked.extend(of_sender);
     if !doubtful.is_empty() {
         close_gaps(headers, readings, targets);
     }

@@ -11,8 +11,8 @@ use super::normalize;
 use super::refusals::{is_noted, plain_of, surely_says_not_to};
 use super::vocabulary::{
     BEHIND_WHOLE_NAMES, FOR_ANOTHER, GARBLED, LONG_SURNAMES, NO_NUMBERS, NO_PART_OF_A_NAME, NO_PERSONS,
-    NOBODYS_NAMES, NOTES_OF_STATES, PLACEHOLDERS, RELATED, SAY_NO_OF_PAPERS, STATES_AS_VALUES, SURNAMES,
-    TITLES, UNDECIDED, UNREACHABLE, VOID_ENDS, WHAT_PEOPLE_ARE,
+    NOBODYS_NAMES, NOT_GIVEN_NAMES, NOTES_OF_STATES, PLACEHOLDERS, RELATED, SAY_NO_OF_PAPERS,
+    STATES_AS_VALUES, SURNAMES, TITLES, UNDECIDED, UNREACHABLE, VOID_ENDS, WHAT_PEOPLE_ARE,
 };
 
 pub fn within(text: &str, limit: usize) -> Result<&str, Rule> {
@@ -228,16 +228,29 @@ pub fn person_name(text: &str) -> Result<&str, Rule> {
     Ok(text)
 }
 
-/// `王经理`: what somebody is called, and no name.
+/// `王经理`, `小李`, `李`: what somebody is called, and no name.
 pub fn titled(text: &str) -> Option<Rule> {
-    let is_chinese = normalize::is_chinese_name(text);
-    let is_title = |title: &&&str| is_chinese && text.ends_with(**title);
+    title_of(text).map(|title| Rule::NameTitled { title: title.to_owned() })
+}
+
+/// What of a name is a title; a surname alone is all of it.
+pub fn title_of(text: &str) -> Option<&str> {
+    // Of three bytes each, as every Chinese character of the usual ones is.
+    if text.len() <= 3 && text.chars().all(normalize::is_chinese) {
+        return Some(text);
+    }
+    let is_chinese = || normalize::is_chinese_name(text);
+    if text.len() == 6 && NOT_GIVEN_NAMES.iter().any(|word| text.starts_with(word)) {
+        let called = text.chars().nth(1).filter(|own| SURNAMES.contains(*own));
+        return called.map(|_| text);
+    }
+    let is_title = |title: &&&str| text.ends_with(**title);
     // Somebody may be called 李部.
-    let is_post = |post: &&&str| is_title(post) && (post.chars().count() > 1 || text.chars().count() > 2);
+    let is_post = |post: &&&str| is_title(post) && (post.len() > 3 || text.len() > 6);
     let nobody = NOBODYS_NAMES.iter().find(|word| **word == text);
     let title =
         nobody.or_else(|| TITLES.iter().find(is_title)).or_else(|| NO_PERSONS.iter().find(is_post))?;
-    Some(Rule::NameTitled { title: (*title).to_owned() })
+    is_chinese().then_some(title)
 }
 
 /// `王大锤`, `王小明版13800138000`: what a log does not show, although no cell of a name holds it.

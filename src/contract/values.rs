@@ -57,7 +57,7 @@ pub fn reads(kind: Kind, cell: &Cell) -> bool {
 }
 
 /// Where nothing can be told at the first look.
-fn parse_closely(kind: Kind, cell: &Cell, clock: &Clock) -> Parsed {
+pub(super) fn parse_closely(kind: Kind, cell: &Cell, clock: &Clock) -> Parsed {
     if let Some(rule) = spoilt(kind, cell) {
         return Parsed { value: None, text: cell.seen(), rules: vec![rule] };
     }

@@ -334,10 +334,10 @@ pub const CODES: &[Code] = &[
     of("IpNotInWhitelist", Caller, ("本机 IP 不在白名单中", "请把本机 IP 加入白名单"), ("this machine's IP is not on the white list", "Add it there")),
 
     // The request itself
-    of("RequestLimitExceeded", Throttled, ("请求太频繁", "程序会自动减速，不用处理"), ("too many requests", "The program slows down by itself")),
-    of("RequestLimitExceeded.UinLimitExceeded", Throttled, ("主账号的请求太频繁", "程序会自动减速，不用处理"), ("too many requests of the main account", "The program slows down by itself")),
-    of("RequestLimitExceeded.IPLimitExceeded", Throttled, ("本机 IP 的请求太频繁", "程序会自动减速，不用处理"), ("too many requests from this machine's IP", "The program slows down by itself")),
-    of("RequestLimitExceeded.GlobalRegionUinLimitExceeded", Throttled, ("主账号在各地域的请求太频繁", "程序会自动减速，不用处理"), ("too many requests of the main account in all regions", "The program slows down by itself")),
+    of("RequestLimitExceeded", Throttled, ("请求太频繁", "程序会自动减速；停下了的，过几分钟再运行即可继续，并请确认没有别的程序在用同一个账号"), ("too many requests", "The program slows down by itself; where it has stopped, run again in some minutes, and see whether another program uses the same account")),
+    of("RequestLimitExceeded.UinLimitExceeded", Throttled, ("主账号的请求太频繁", "程序会自动减速；停下了的，过几分钟再运行即可继续，并请确认没有别的程序在用同一个账号"), ("too many requests of the main account", "The program slows down by itself; where it has stopped, run again in some minutes, and see whether another program uses the same account")),
+    of("RequestLimitExceeded.IPLimitExceeded", Throttled, ("本机 IP 的请求太频繁", "程序会自动减速；停下了的，过几分钟再运行即可继续，并请确认没有别的程序在用同一个账号"), ("too many requests from this machine's IP", "The program slows down by itself; where it has stopped, run again in some minutes, and see whether another program uses the same account")),
+    of("RequestLimitExceeded.GlobalRegionUinLimitExceeded", Throttled, ("主账号在各地域的请求太频繁", "程序会自动减速；停下了的，过几分钟再运行即可继续，并请确认没有别的程序在用同一个账号"), ("too many requests of the main account in all regions", "The program slows down by itself; where it has stopped, run again in some minutes, and see whether another program uses the same account")),
     of("RequestSizeLimitExceeded", Smaller, ("请求太大", "请用 --per-page 改小"), ("the request is too large", "Use a smaller --per-page")),
     of("ResponseSizeLimitExceeded", Smaller, ("返回太大", "请用 --per-page 改小"), ("the answer is too large", "Use a smaller --per-page")),
     of("InvalidAction", Caller, GONE_ZH, GONE_EN),

@@ -34,6 +34,8 @@ pub enum Why {
     /// Contracts may have been started, and nobody knows.
     Doubts {
         count: u64,
+        #[serde(default)]
+        job: Option<JobId>,
     },
     /// A report shows contracts as sent that are not known here.
     UnknownReport,

@@ -75,11 +75,16 @@ pub fn after_run(result: &Result<Ran, Failure>, other: Option<&JobId>) -> Follow
 }
 
 /// Contracts that may have been started: each try of a folder's own would only add to them.
-/// `starts`: what is sent starts contracts at once.
-pub fn with_doubts(follow: Follow, result: &Result<Ran, Failure>, starts: bool) -> Follow {
+/// `job`: that of the file. `starts`: what is sent starts contracts at once.
+pub fn with_doubts(
+    follow: Follow,
+    result: &Result<Ran, Failure>,
+    job: Option<&JobId>,
+    starts: bool,
+) -> Follow {
     match (&follow, result) {
         (Follow::Again { .. } | Follow::End { .. }, Ok(ran)) if starts && ran.written.tally.in_doubt > 0 => {
-            failed(Why::Doubts { count: ran.written.tally.in_doubt })
+            failed(Why::Doubts { count: ran.written.tally.in_doubt, job: job.cloned() })
         }
         _ => follow,
     }
@@ -254,8 +259,10 @@ mod tests {
         let doubt = Tally { in_doubt: 3, pending: 7, ..Tally::default() };
         let unreachable =
             || ran(Ended::Stopped(Reason::Unreachable(crate::runner::LastSeen::default())), doubt);
-        let follow = |starts| with_doubts(after_run(&unreachable(), None), &unreachable(), starts);
-        assert_eq!(follow(true), failed(Why::Doubts { count: 3 }));
+        let job = Some(JobId("J".to_owned()));
+        let follow =
+            |starts| with_doubts(after_run(&unreachable(), None), &unreachable(), job.as_ref(), starts);
+        assert_eq!(follow(true), failed(Why::Doubts { count: 3, job: job.clone() }));
         assert_eq!(follow(false), Follow::Again { soon: false });
     }
 

@@ -205,7 +205,7 @@ async fn ran(
         Err(failure) => Said::of_failure(ports, failure),
     };
     let starts = ports.settings.action.preparing().is_none();
-    let follow = with_doubts(after_run(&result, other), &result, starts);
+    let follow = with_doubts(after_run(&result, other), &result, job.as_ref(), starts);
     let has_changed = as_taken.zip(stamp(path)).is_some_and(|(before, now)| before != now);
     (or_again(follow, has_changed), job, said)
 }

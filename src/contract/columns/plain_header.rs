@@ -5,7 +5,10 @@ use std::collections::HashMap;
 
 use crate::contract::names::is_staff;
 use crate::contract::notes::is_a_note;
-use crate::contract::vocabulary::{CHINESE_NUMBERS, ENDS_OF_NAMES, NUMBERED_WORDS, PARTIES, SHORT_PARTIES};
+use crate::contract::vocabulary::{
+    CHINESE_NUMBERS, ENDS_OF_NAMES, GUARDIANS, NUMBERED_WORDS, PARTIES, SHORT_PARTIES, SIGNING_PEOPLE,
+    WHO_SIGNS,
+};
 
 use super::letters::{plain_letters, without_notes};
 use super::roles::{is_a_party, is_a_party_field, is_a_partys_word, is_a_role, party_of};
@@ -63,6 +66,18 @@ fn made_plain(header: &str) -> String {
     if let Some(numbered) = of_numbered(&letters) {
         letters = numbered;
     }
+    // 合同签署人手机号 is 签署人手机号; 合同签署方式 is no signer's.
+    if let Some(bare) = letters.strip_prefix("合同")
+        && SIGNING_PEOPLE.iter().any(|word| bare.starts_with(word))
+    {
+        letters = bare.to_owned();
+    }
+    // 家长签字人 is the parent.
+    if let Some(who) = SIGNING_PEOPLE.iter().find_map(|word| letters.strip_suffix(word))
+        && GUARDIANS.contains(&who)
+    {
+        letters = format!("{who}姓名");
+    }
     // `甲-姓名`.
     if let Some(party) = of_short_party(&letters) {
         letters = party;
@@ -89,6 +104,12 @@ fn made_plain(header: &str) -> String {
         // `甲方（姓名）`.
         Some((party, field)) if party_of(party).is_some() && is_a_party_field(field) => {
             format!("{party}{field}")
+        }
+        // `签署人(家长)`, `签署方姓名(监护人)`, `乙方姓名(家长)`: who he is to somebody else.
+        Some((name, note))
+            if (names_the_signer(name) || (of_party && is_a_partys_field(name))) && says_who(note) =>
+        {
+            name.to_owned()
         }
         // `甲方姓名(Landlord)` says it once more.
         Some((name, note)) if of_party && is_a_partys_field(name) && is_english(note) => name.to_owned(),
@@ -139,6 +160,18 @@ fn is_a_partys_field(name: &str) -> bool {
         .iter()
         .filter_map(|(party, _)| name.strip_prefix(party))
         .any(|field| field.is_empty() || is_a_party_field(field))
+}
+
+/// 签署人, 签约人姓名, 合同签署人: whoever is called so signs.
+fn names_the_signer(name: &str) -> bool {
+    let own = without_name_end(name);
+    let own = own.strip_prefix("合同").unwrap_or(own);
+    SIGNING_PEOPLE.iter().chain(NUMBERED_WORDS).any(|word| *word == own)
+}
+
+/// 家长, 代签, 身份证姓名: a note that says who the signer is, or that his name is meant.
+fn says_who(note: &str) -> bool {
+    !note.contains(['非', '不', '无', '勿']) && WHO_SIGNS.iter().any(|word| note.contains(word))
 }
 
 fn is_english(note: &str) -> bool {

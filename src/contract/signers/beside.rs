@@ -6,9 +6,10 @@ use crate::domain::answer::IGNORE;
 use crate::domain::field::Level;
 use crate::domain::problem::Rule;
 
-use super::super::columns::{Target, is_company, plain_header};
+use super::super::columns::{self, Target, is_company, plain_header};
 use super::super::vocabulary::{
-    ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, PARTY_CONTACTS, PARTY_SIGNER, WHERE_PEOPLE_WORK,
+    ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, PARTY_CONTACTS, PARTY_SIGNER, SIGN_ALONG,
+    WHERE_PEOPLE_WORK,
 };
 use super::Asked;
 use super::choice::highest_number;
@@ -44,11 +45,19 @@ pub(super) fn sign_as_well(headers: &[Arc<str>], targets: &[Target], asked: &mut
     if last == 0 || (has_name && !is_one) {
         return;
     }
-    for (_, rule) in asked {
-        let Rule::SignerUnclear { map, alone: false, also, .. } = rule else { continue };
-        if map.iter().any(|(_, gives)| gives != IGNORE) {
-            continue;
-        }
+    let is_left_out = |rule: &Rule| matches!(rule, Rule::SignerUnclear { map, alone: false, .. } if map.iter().all(|(_, gives)| gives == IGNORE));
+    // Whoever answers for the signer is offered with him, so he comes before those who may only live with him.
+    let answers_for_him = |rule: &Rule| {
+        let Rule::SignerUnclear { who, .. } = rule else { return false };
+        let plain = plain_header(who);
+        SIGN_ALONG.iter().any(|word| plain.contains(word)) && !columns::is_a_stranger(&plain)
+    };
+    let mut left_out: Vec<&mut Rule> =
+        asked.iter_mut().map(|(_, rule)| rule).filter(|rule| is_left_out(rule)).collect();
+    left_out.sort_by_key(|rule| !answers_for_him(rule));
+    for rule in left_out {
+        let is_offered = answers_for_him(rule);
+        let Rule::SignerUnclear { map, also, .. } = rule else { continue };
         let mut his: Vec<(String, &str)> = Vec::new();
         for (header, _) in map.iter() {
             let what = what_of(header);
@@ -79,6 +88,13 @@ pub(super) fn sign_as_well(headers: &[Arc<str>], targets: &[Target], asked: &mut
             let his = his.into_iter().map(|(header, what)| (header, format!("approver{last}.{what}")));
             *also = if is_one { plain.clone() } else { Vec::new() };
             also.extend(his);
+            if is_offered {
+                // A second mobile of his is nobody's.
+                let offered = std::mem::replace(map, std::mem::take(also));
+                let is_new = |(header, _): &(String, String)| !map.iter().any(|(own, _)| own == header);
+                let rest: Vec<(String, String)> = offered.into_iter().filter(is_new).collect();
+                map.extend(rest);
+            }
         }
     }
 }

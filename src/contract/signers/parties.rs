@@ -133,6 +133,31 @@ pub(super) fn settle_party(headers: &[Arc<str>], readings: &[Reading], targets: 
     }
 }
 
+/// `姓名 | 甲方电话`: the number may be the sending company's own, and the name that of somebody of the other side.
+pub(super) fn number_of_sender(
+    headers: &[Arc<str>],
+    readings: &[Reading],
+    targets: &mut [Target],
+) -> Option<Asked> {
+    let of = |name: &'static str, own: Option<usize>| move |target: &Target| matches!(target, Target::Field { field, index } if field.name == name && *index == own);
+    let mobile = targets.iter().position(of("approver.mobile", Some(0)))?;
+    let name = targets.iter().position(of("approver.name", None))?;
+    let is_numbered = |target: &Target| matches!(target, Target::Field { index: Some(_), field } if field.level == Level::Approver);
+    let is_only = targets.iter().filter(|target| is_numbered(target)).count() == 1;
+    let is_senders =
+        PARTIES.iter().any(|(word, party)| *party == 0 && plain_header(&headers[mobile]).starts_with(word));
+    let has_mobile = targets.iter().any(of("approver.mobile", None));
+    let is_said = readings[mobile].said || readings[name].said || readings[name].whose != Whose::Unsaid;
+    if !is_only || !is_senders || has_mobile || is_said {
+        return None;
+    }
+    targets[mobile] = Target::Unknown;
+    let map = [(name, "approver.name"), (mobile, "approver.mobile")]
+        .map(|(at, gives)| (headers[at].to_string(), gives.to_owned()));
+    let who = headers[mobile].to_string();
+    Some((mobile, Rule::SignerUnclear { who, map: map.into(), alone: true, also: Vec::new() }))
+}
+
 /// `乙方名称 | 经办人姓名 | 经办人手机号`: the only party of a list is a company, and whoever is there for it
 /// signs, most likely.
 pub(super) fn agent_of_only_party(

@@ -103,8 +103,11 @@ pub const WHAT_PEOPLE_ARE: &[&str] = &[
     "担保人", "承租人", "出租人", "借款人", "法人", "甲方", "乙方", "丙方", "老师", "护士", "医生", "同事",
 ];
 /// Behind a whole name, whoever belongs to him: 李四之妻. 李之子 may be called so.
-pub const BEHIND_WHOLE_NAMES: &[&str] =
-    &["之妻", "之夫", "之子", "之女", "之父", "之母", "一家", "全家", "一家人", "家长", "家属"];
+pub const BEHIND_WHOLE_NAMES: &[&str] = &[
+    "之妻", "之夫", "之子", "之女", "之父", "之母", "一家", "全家", "一家人", "家长", "家属", "等", "等二人",
+    "等四人", "等五人", "等几人", "及家人", "和家人", "两口子", "俩口子", "兄弟", "姐妹", "父子", "母女",
+    "父女", "母子",
+];
 /// Of these, what says who somebody is, and nothing of the contract.
 pub const RELATED: &[&str] = &[
     "本人", "妻子", "丈夫", "配偶", "监护人", "夫妇", "夫妻", "等人", "等三人", "等两人", "签字", "签名",
@@ -120,8 +123,12 @@ pub const FOR_ANOTHER: &[&str] = &["代", "代签", "代办", "代理", "委托"
 /// What people call somebody by whose given name they do not say: 王经理.
 pub const TITLES: &[&str] = &[
     "先生", "女士", "小姐", "经理", "老师", "总监", "主任", "师傅", "董事长", "店长", "校长", "院长", "队长",
-    "班长", "组长", "科长", "处长", "部长", "妈妈", "爸爸", "家长", "家属", "老公", "老婆",
+    "班长", "组长", "科长", "处长", "部长", "妈妈", "爸爸", "家长", "家属", "老公", "老婆", "总", "董", "姐",
+    "哥", "嫂", "阿姨", "叔叔", "大爷", "大妈", "老板", "书记", "厂长", "所长", "园长", "行长", "主管",
+    "助理", "教练", "医生", "护士", "律师", "同学", "太太", "夫人", "代表", "业主", "租户", "工程师", "会计",
 ];
+/// Before a surname, how people call somebody whom they know: 小李, 老王.
+pub const NOT_GIVEN_NAMES: &[&str] = &["小", "老"];
 /// What stands where a name should, and is a body, a desk or a relative: 销售部, 客服热线, 王建国妈妈.
 pub const NO_PERSONS: &[&str] = &[
     "部", "部门", "办公室", "服务中心", "管理中心", "热线", "客服", "前台", "服务台", "值班室", "财务室",
@@ -132,7 +139,10 @@ pub const NO_PERSONS: &[&str] = &[
 pub const NOBODYS_NAMES: &[&str] = &[
     "财务", "人事", "行政", "门卫", "联系人", "负责人", "经办人", "业务员", "管理员", "销售", "店员", "员工",
     "学生", "家长", "租客", "房东", "司机", "用户", "客户", "甲方", "乙方", "男", "女", "汉族", "已婚",
-    "未婚", "离职", "在职", "姓名", "本人",
+    "未婚", "离职", "在职", "姓名", "本人", "文员", "职员", "业主", "租户", "商户", "住户", "学员", "患者",
+    "保安", "保洁", "厨师", "出纳", "会计", "测试", "测试人", "某人", "个人", "员工甲", "员工乙", "法人",
+    "法定代表人", "监护人", "担保人", "承租人", "出租人", "乘客", "会员", "老人", "孩子", "服务员", "营业员",
+    "收银员", "仓管",
 ];
 /// What people write where the value is not known yet, in lower case.
 pub const UNDECIDED: &[&str] = &[
@@ -183,3 +193,17 @@ pub const COMPONENTS_OF_NAMES: &[&str] =
     &["姓名", "员工姓名", "签署人姓名", "签署方姓名", "本人姓名", "劳动者姓名"];
 pub const COMPONENTS_OF_MOBILES: &[&str] = &["手机号", "手机号码", "手机", "本人手机号"];
 pub const COMPONENTS_OF_ID_NUMBERS: &[&str] = &["身份证号", "身份证号码", "身份证", "证件号码"];
+
+/// Every word that a cell may be judged by.
+#[cfg(test)]
+pub fn words_in_cells() -> impl Iterator<Item = &'static str> {
+    let lists = [
+        MOBILE_LABELS, SIGNED_HERE, SIGNED_ELSEWHERE, NO_PARTY, LEFT_OVERS, ERROR_TEXTS, BROKEN_LINKS,
+        VALUES_OF_PROGRAMS, NUMBERS_OF_ERRORS, PLACES_IN_LETTERS, PROMPTS, ENTITIES, TAGS, GARBLED,
+        NO_PART_OF_A_NAME, WHAT_PEOPLE_ARE, BEHIND_WHOLE_NAMES, RELATED, UNREACHABLE, FOR_ANOTHER, TITLES,
+        NOT_GIVEN_NAMES, NO_PERSONS, NOBODYS_NAMES, UNDECIDED, NO_NUMBERS, DITTO, ENDS_OF_DATES,
+        PLACEHOLDERS, CHANGED_TO, ERROR_HEADS, NOTES_OF_STATES, STATES_AS_VALUES, VOID_ENDS, OF_BIRTH,
+        OF_STATES, COMPONENTS_OF_NAMES, COMPONENTS_OF_MOBILES, COMPONENTS_OF_ID_NUMBERS,
+    ];
+    lists.into_iter().flatten().copied()
+}

@@ -59,6 +59,13 @@ pub const SIGN_BESIDE: &[&str] = &[
     "担保", "保证人", "共同", "代理人", "见证", "guardian", "spouse", "guarantor", "witness", "共有人",
     "抵押", "出质", "送养", "继承", "同住",
 ];
+/// Whoever answers for the signer, or signs the same contract beside him: with a mobile of his own he is offered as
+/// a second signer.
+pub const SIGN_ALONG: &[&str] = &[
+    "担保", "保证人", "共同", "共借", "共有", "联签", "共签", "连签", "联合签", "同签", "副签", "会签",
+    "第二", "监护", "抵押", "质押", "guarantor", "surety", "guardian", "cosigner", "co-signer",
+    "co-applicant", "coapplicant", "co-borrower", "coborrower", "co-tenant", "cotenant",
+];
 /// How a header begins that is about the signer himself: 本人手机.
 pub const PERSONAL_MARKS: &[&str] = &["本人", "个人", "自己"];
 /// How a header begins that names what somebody signs with: 签署手机号.
@@ -68,6 +75,12 @@ pub const TO_SIGN_WITH: &[&str] =
 pub const TOLD_OF_SOMEBODY: &[&str] = &["信息", "资料"];
 /// Whoever is called so signs, whether or not a mobile stands beside him.
 pub const SIGNING_PEOPLE: &[&str] = &["签署人", "签字人", "签约人", "签章人", "签订人"];
+/// What a note behind a word for the signer says of him: 签署人（家长）.
+pub const WHO_SIGNS: &[&str] = &[
+    "家长", "监护", "家属", "亲属", "父", "母", "爸", "妈", "配偶", "子女", "代理", "代表", "代签", "代办",
+    "本人", "经办", "授权", "法人", "法定", "负责人", "联系人", "姓名", "名字", "实名", "身份证", "被授权",
+    "客户", "员工", "租客", "业主", "承租", "出租", "个人", "自然人", "全名", "guardian", "parent", "name",
+];
 /// Who signs for a child: where the child has no mobile, theirs is the one.
 pub const GUARDIANS: &[&str] = &[
     "家长", "监护人", "法定监护人", "父亲", "母亲", "父母", "学生家长", "家长或监护人", "法定代理人",
@@ -85,8 +98,10 @@ pub const SIGN_AS_WELL: &[&str] = &[
 /// Of a child or of a patient.
 pub const FAMILY_MEMBER: &str = "家属";
 /// Who may sign for somebody who has no mobile, beside the guardians.
-pub const STAND_INS: &[&str] =
-    &[FAMILY_MEMBER, "亲属", "配偶", "爱人", "丈夫", "妻子", "子女", "儿子", "女儿", "代理人"];
+pub const STAND_INS: &[&str] = &[
+    FAMILY_MEMBER, "亲属", "配偶", "爱人", "丈夫", "妻子", "子女", "儿子", "女儿", "代理人", "代签人",
+    "代办人", "陪护人",
+];
 /// Relatives as people write of them, beside [`GUARDIANS`] and [`STAND_INS`].
 pub const RELATIVES: &[&str] = &[
     "老公", "老婆", "爸爸", "妈妈", "哥哥", "弟弟", "姐姐", "妹妹", "儿子", "女儿", "女婿", "儿媳", "爷爷",

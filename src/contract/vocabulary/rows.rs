@@ -156,7 +156,15 @@ pub const PAPER_KINDS: &[&str] = &[
     "签订协议", "文件名称", "文件名", "文书名称", "文书类型", "文档名称", "签署文件名称",
 ];
 /// How the names of papers end.
-pub const PAPER_ENDS: &[&str] = &["合同", "协议", "协议书", "合同书", "承诺书", "告知书", "确认书", "意向书"];
+pub const PAPER_ENDS: &[&str] = &[
+    "合同", "协议", "协议书", "合同书", "承诺书", "告知书", "确认书", "意向书", "同意书", "委托书", "授权书",
+    "声明", "声明书", "保证书", "责任书", "责任状", "通知书", "须知", "确认单", "交接单", "交接书",
+    "员工手册", "规章制度", "条款", "知情书", "contract", "agreement", "nda", "consent", "consentform",
+    "waiver", "offerletter",
+];
+/// What stands for a tick in the column of a paper.
+pub const PAPER_TICKS: &[&str] =
+    &["需签", "签", "要签", "待签", "未签", "需签署", "待签署", "1份", "一份", "2份", "两份", "一式两份"];
 /// In headers of papers that are not the one to be signed, or that were signed before.
 pub const OTHER_PAPERS: &[&str] = &[
     "附件", "材料", "资料", "证书", "已", "原", "前", "上", "备注", "关联", "主合同", "依据", "说明", "提交",

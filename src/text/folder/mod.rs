@@ -237,9 +237,12 @@ pub fn outcome(lang: Lang, why: &Why) -> String {
         Why::Questions => say!(lang,
             "有问题要先回答，什么都没有发送：见旁边的 .problem.txt",
             "there are questions to answer first, nothing was sent: see the .problem.txt beside it"),
-        Why::Doubts { count } => say!(lang,
-            "已停下：有 {count} 份合同不知道是否已经发起，不会自动重发。请到电子签控制台核对；弄清后把文件移回 inbox，其余的接着发",
-            "stopped: nobody knows whether {count} contract(s) were started, and none of them is sent again by itself. Look for them in the API's console; then move the file back into inbox to go on with the others"),
+        Why::Doubts { count, job } => {
+            let job = job.as_ref().map_or(lang.pick("任务号", "JOB"), |job| &job.0);
+            say!(lang,
+                "已停下：有 {count} 份合同不知道是否已经发起，不会自动重发。请运行 flowbatch reconcile {job} 查清，没有查到的在电子签控制台按合同名称和签署人查找；弄清后把文件移回 inbox，其余的接着发",
+                "stopped: nobody knows whether {count} contract(s) were started, and none of them is sent again by itself. Run flowbatch reconcile {job}, and look up those that it does not find in the API's console; then move the file back into inbox to go on with the others")
+        }
         Why::UnknownReport => say!(lang,
             "这个文件夹里的报告显示有合同已经发过，但这里的记录里没有，所以什么都没有发送：怎么办见旁边的 .problem.txt",
             "a report in this folder shows contracts as sent of which nothing is known here, so nothing was sent: the .problem.txt beside it says how to go on"),

@@ -379,9 +379,9 @@ fn what_a_person_has_to_decide_fails_with_the_question_and_the_answer() {
     fs::rename(path(&session, "failed/two.xlsx"), path(&session, "inbox/two.xlsx")).unwrap();
     watch.until("it is done", || {
         // The file itself comes last, behind its reports.
-        names(&session, "done").iter().any(|name| {
-            name.starts_with("two") && name.ends_with(".xlsx") && !name.ends_with("report.xlsx")
-        })
+        names(&session, "done")
+            .iter()
+            .any(|name| name.starts_with("two") && name.ends_with(".xlsx") && !name.ends_with("report.xlsx"))
     });
     assert!(has(&session, "done/two.xlsx"), "it keeps its name");
     assert!(!has(&session, "failed/two.problem.txt"), "nothing is to be done about it any more");
