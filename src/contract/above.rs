@@ -154,7 +154,11 @@ fn marks_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Vec<Rule> {
     let top = head.top_of(chosen.header_row);
     let rows = head.numbers().filter(|row| *row < top);
     let lines = rows.flat_map(|row| head.texts(row).iter().map(move |text| (row, text.as_str())));
-    let lines = lines.filter(|(_, text)| tells_by_marks(&plain_letters(text)) || instructs(text));
+    let lines = lines.filter(|(_, text)| {
+        let plain = plain_letters(text);
+        let line = plain.trim_matches(|c: char| !c.is_alphanumeric());
+        tells_by_marks(&plain) || instructs(text) || of_a_row(line).is_some_and(is_said_of_a_row)
+    });
     lines.take(MOST).map(|(row, text)| not_to_send(row, text, chosen, said)).collect()
 }
 
@@ -172,6 +176,18 @@ fn tells_by_marks(plain: &str) -> bool {
 pub fn shortened(text: &str) -> String {
     const LONGEST: usize = 60;
     text.trim().chars().take(LONGEST).collect()
+}
+
+/// What somebody has written beside a table, of its contracts: 只发标黄的, 12月10日前签完, 甲方：北京乙公司.
+pub fn says_something(text: &str, chosen: &Mapping) -> bool {
+    const LONGEST: usize = 80;
+    let cells = [text.to_owned()];
+    let letters = text.chars().count();
+    (3..=LONGEST).contains(&letters)
+        && (says_not_to_send(text)
+            || (chosen.column_of("deadline").is_none() && names_a_deadline(text))
+            || says_of_contracts(&cells, chosen).is_some()
+            || names_a_party(&cells, chosen))
 }
 
 /// What is asked about a line between or below the rows that says not to send them; above them it is
@@ -198,7 +214,15 @@ pub fn says_not_to_send(text: &str) -> bool {
 }
 
 fn alone_not_to_send(line: &str) -> bool {
-    LINES_ALONE_NOT_TO_SEND.contains(&line) || says_not_to(line) || of_a_row(line).is_some_and(is_noted)
+    LINES_ALONE_NOT_TO_SEND.contains(&line)
+        || says_not_to(line)
+        || of_a_row(line).is_some_and(is_said_of_a_row)
+}
+
+/// 作废, 手机号改为139…, 姓名有误.
+fn is_said_of_a_row(rest: &str) -> bool {
+    is_noted(rest)
+        || ["改为", "改成", "换成", "更换", "有误", "写错", "填错"].iter().any(|word| rest.contains(word))
 }
 
 /// `第3行作废`, `序号2取消`, `3号不发`: what is said of one of the rows.
@@ -211,7 +235,9 @@ fn of_a_row(line: &str) -> Option<&str> {
             || matches!(c, '十' | '、' | ',' | '和' | '至' | '到')
     };
     let rest = number.trim_start_matches(counts);
-    let unit = ["行", "号", "条", "个"].iter().find_map(|unit| rest.strip_prefix(unit));
+    let unit = ["行", "号", "条", "个", "人", "位", "户", "份", "家"]
+        .iter()
+        .find_map(|unit| rest.strip_prefix(unit));
     let is_one = rest.len() < number.len() && (begun.is_some() || unit.is_some());
     is_one.then_some(unit.unwrap_or(rest)).filter(|rest| !rest.is_empty())
 }

@@ -7,6 +7,7 @@
 //! and column.
 
 pub mod above;
+pub mod beside_header;
 pub mod build;
 pub mod columns;
 mod companies;

@@ -55,6 +55,8 @@ fn texts_of_cells(rule: &mut Rule) -> Vec<&mut String> {
         | Rule::DeadlineAbove { text: value, .. }
         | Rule::SaidAbove { text: value, .. }
         | Rule::NotToSend { text: value, .. }
+        | Rule::SaidBeside { text: value, .. }
+        | Rule::CountStated { text: value, .. }
         | Rule::SheetSaysMore { text: value, .. }
         | Rule::RowLikeTitle { word: value, .. }
         | Rule::RowNotAContract { word: value, .. }

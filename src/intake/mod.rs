@@ -8,6 +8,7 @@
 //! both come this way: what the one accepts the other accepts.
 
 mod apart;
+mod beside;
 mod chosen;
 mod conditions;
 mod contracts;
@@ -37,6 +38,7 @@ mod sections;
 mod shared;
 mod sheets;
 mod source;
+mod stated_counts;
 mod store;
 mod survey;
 pub mod templates;

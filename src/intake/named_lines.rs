@@ -12,7 +12,7 @@ use crate::contract::vocabulary::{
     DONE_FOR_LISTS, ENDS_OF_GROUPS_IN_LISTS, ENDS_OF_LISTS, ENDS_OF_MOBILES, FIRM_NEGATIONS, NEGATIONS,
     SIGNATURE_LINES, STAMPS, TITLES, WORK_ON_LISTS,
 };
-use crate::domain::problem::{Place, Problem};
+use crate::domain::problem::{Place, Problem, Rule};
 
 use super::people::People;
 
@@ -41,6 +41,15 @@ impl NamedLines {
         if !names.is_empty() {
             let rule = not_to_send(row, text.trim(), mapping, said);
             self.lines.push((Problem { place: Place { row: None, ..place }, value: None, rule }, names));
+        }
+    }
+
+    /// A remark beside the table; `rule`: what is asked of it, if it names one of them.
+    pub fn look_beside(&mut self, place: Place, text: &str, rule: Rule) {
+        let is_likely = (3..=MOST_LETTERS).contains(&text.chars().count()) && !is_a_mere_title(text);
+        let names = if is_likely && self.lines.len() < MOST_LINES { names_in(text) } else { Vec::new() };
+        if !names.is_empty() {
+            self.lines.push((Problem { place, value: None, rule }, names));
         }
     }
 

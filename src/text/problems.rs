@@ -131,6 +131,8 @@ fn in_general(lang: Lang, problem: &Problem) -> Words {
         | Rule::PartyAbove { .. }
         | Rule::SaidAbove { .. }
         | Rule::NotToSend { .. }
+        | Rule::SaidBeside { .. }
+        | Rule::CountStated { .. }
         | Rule::CommentsSay { .. }
         | Rule::CommentsListed { .. }
         | Rule::ConditionalFormats { .. }

@@ -9,6 +9,7 @@ use crate::domain::cell::{Cell, Row};
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
 
+use super::beside_header;
 use super::columns::Target;
 use super::deadline_time;
 use super::forgotten_types;
@@ -58,6 +59,7 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
     ask_who_signs(mapping, &below);
     ask_about_newer_mobiles(mapping, &below);
     papers::ask(mapping, &below);
+    beside_header::ask(mapping, &below);
     deadline_time::ask(mapping, &below);
     ask_about_template_ids(mapping, &below);
     mapping.has_numbers = has_numbers(mapping, &below);

@@ -96,13 +96,15 @@ pub const PARTIES_OF_LINES: &[&str] = &[
 ];
 /// Rows that a line tells apart by what is only seen.
 pub const SEEN_MARKS: &[&str] = &[
-    "标红", "标黄", "标绿", "标灰", "红色", "黄色", "绿色", "灰色", "蓝色", "红字", "高亮", "底色", "带*",
-    "带星", "打星", "打勾", "加粗",
+    "标红", "标黄", "标绿", "标灰", "标蓝", "标橙", "橙色", "紫色", "粉色", "涂色", "着色", "有颜色",
+    "带颜色", "红色", "黄色", "绿色", "灰色", "蓝色", "红字", "高亮", "底色", "带*", "带星", "打星", "打勾",
+    "加粗",
 ];
 /// And what it says of them.
 pub const SAID_OF_MARKED: &[&str] = &[
     "不发", "不签", "勿发", "勿签", "不用发", "不用签", "不要发", "不要签", "已签", "离职", "作废", "只发",
-    "才发", "只签", "暂缓", "退租",
+    "才发", "只签", "暂缓", "退租", "本次签", "本次发", "需要签", "需签", "要签", "待签", "未签", "不用管",
+    "已完成", "可签", "要发", "待发", "已发", "发送", "发起", "签署",
 ];
 /// What a list of void contracts may call their numbers.
 pub const NUMBERS_OF_LISTS: &[&str] = &["编号", "合同号"];
@@ -124,14 +126,14 @@ pub const COPIES_ON_PAPER: &[&str] = &[
 /// That something is sent; 研发 and 发票 are not.
 pub const SENDS_IN_SENTENCES: &[&str] = &[
     "发送", "发出", "发起", "不发", "先发", "再发", "只发", "仅发", "后发", "发完", "已发", "勿发", "别发",
-    "待发", "补发", "用发", "要发", "统一发",
+    "待发", "补发", "用发", "要发", "统一发", "周发", "月发", "次发",
 ];
 /// What makes a sentence about signing one about this list.
 pub const QUALIFY_SIGNING: &[&str] = &[
     "不签", "不发", "不用", "不续", "不需", "只签", "只发", "仅签", "仅发", "先签", "先发", "先不", "再发",
     "下批再签", "明年再签", "年后再签", "暂不", "暂缓", "暂停", "已签", "已发", "已全部", "勿发", "勿签",
     "勿重复", "别发", "别签", "免签", "改签", "缓签", "缓发", "签完", "发完", "先不要", "下周再", "月底再发",
-    "月底再签",
+    "月底再签", "下周发", "下月发", "下次发", "下个月发", "下批发",
 ];
 /// For whom one contract, or several, are meant.
 pub const HOW_MANY_FOR_WHOM: &[&str] =
@@ -170,8 +172,9 @@ pub const SEVERAL_COPIES: &[&str] = &["2份", "3份", "两份", "三份"];
 pub const ONE_COPY: &str = "同一份";
 /// That a list is not final.
 pub const NOT_YET_FINAL: &[&str] = &[
-    "未经批准不得发", "此表暂停发", "本表暂停发", "暂停发送", "draft-donotuse", "donotuse", "仅供参考",
-    "未定稿", "非定稿", "草稿", "待审批", "待领导审批", "待审核", "测试数据",
+    "以新表为准", "以最新表为准", "以最新的为准", "未经批准不得发", "此表暂停发", "本表暂停发", "暂停发送",
+    "draft-donotuse", "donotuse", "仅供参考", "未定稿", "非定稿", "草稿", "待审批", "待领导审批", "待审核",
+    "测试数据",
 ];
 /// In a remark: that another one signs, or at another time.
 pub const SIGNS_IN_REMARKS: &[&str] = &[
@@ -195,7 +198,8 @@ pub const VOID_TITLES: &[&str] = &[
 ];
 /// What a line above, between or below the rows says, where nothing of the sheet is to be sent.
 pub const LINES_NOT_TO_SEND: &[&str] = &[
-    "勿发", "别发", "不要发", "不用发", "不发送", "暂不发", "先不发", "暂缓发", "勿签", "暂不签", "表作废",
+    "勿发", "别发", "不要发", "不用发", "以新表为准", "以最新表为准", "以最新的为准", "以下未确认",
+    "以下待确认", "以上未确认", "不发送", "暂不发", "先不发", "暂缓发", "勿签", "暂不签", "表作废",
     "名单作废", "donotsend", "don'tsend", "nottobesent",
 ];
 /// The same, where a line says no more than that.
@@ -421,3 +425,11 @@ pub const ADDED: &[&str] = &["还有", "新增", "补充", "增加", "另有", "
 /// What somebody has to do with a list that he is named on.
 pub const DONE_FOR_LISTS: &[&str] =
     &["负责", "提供", "整理", "收集", "制作", "带队", "推荐", "介绍", "登记", "录入", "导出", "更新", "联系"];
+
+/// Before how many there are of all.
+pub const WORDS_BEFORE_COUNTS: &[&str] = &[
+    "合计", "总计", "共计", "总共", "共有", "总人数", "合计人数", "签约人数", "签署人数", "(共", " 共",
+    ":共", ",共", "总数",
+];
+/// In what they are counted.
+pub const COUNTED_IN: &[&str] = &["人", "名", "位", "份", "户"];

@@ -133,6 +133,8 @@ impl Rule {
             Self::DatesAmongCodes { .. } => "column.dates_among_texts",
             Self::MobilesRounded { .. } => "column.mobiles_rounded",
             Self::SaidAbove { .. } | Self::NotToSend { .. } => "sheet.said_above",
+            Self::SaidBeside { .. } => "sheet.said_beside",
+            Self::CountStated { .. } => "sheet.count_stated",
             Self::CommentsSay { .. } => "cell.comment_says",
             Self::ConditionalFormats { .. } => "column.conditional_format",
             Self::CommentsListed { .. } => "cell.comment",
@@ -319,6 +321,8 @@ impl Rule {
             | Self::PartyAbove { said: true, .. }
             | Self::SaidAbove { said: true, .. }
             | Self::NotToSend { said: true, .. }
+            | Self::SaidBeside { said: true, .. }
+            | Self::CountStated { said: true, .. }
             | Self::TermNotDeadline
             | Self::ColumnNotUsed { .. }
             | Self::ColumnsHiddenListed { .. }
@@ -404,6 +408,8 @@ impl Rule {
             | Self::PartyAbove { said: false, .. }
             | Self::SaidAbove { said: false, .. }
             | Self::NotToSend { said: false, .. }
+            | Self::SaidBeside { said: false, .. }
+            | Self::CountStated { said: false, .. }
             | Self::TableBelow { .. }
             | Self::HeadingsDiffer { .. }
             | Self::RowsDiffer { .. }

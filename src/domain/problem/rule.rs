@@ -346,6 +346,25 @@ pub enum Rule {
         /// Somebody has said that they are sent all the same.
         said: bool,
     },
+    /// Beside the table, in a cell of its own or where a header would be, a line says something of the contracts or of
+    /// somebody who signs.
+    SaidBeside {
+        row: u32,
+        text: String,
+        /// It stands in the header's row, above nothing.
+        header: bool,
+        /// Somebody has said that it is not meant.
+        said: bool,
+    },
+    /// A line of the sheet says of how many there are, and that is no number of anything that was read.
+    CountStated {
+        row: u32,
+        text: String,
+        stated: u64,
+        contracts: u64,
+        /// Somebody has said that the line is not meant.
+        said: bool,
+    },
     /// Comments on cells that say something of the signing: 已离职，不要发.
     CommentsSay {
         rows: Vec<u32>,

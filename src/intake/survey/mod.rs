@@ -24,7 +24,7 @@ mod observer;
 pub mod orders;
 mod own_ids;
 mod second_numbers;
-mod sends;
+pub mod sends;
 mod sheet;
 mod spare_mobiles;
 mod suspect_keys;
@@ -35,7 +35,9 @@ use std::collections::{BTreeMap, HashSet};
 
 use jiff::civil::Date;
 
+use crate::contract::beside_header::said_beside;
 use crate::contract::build::Signer;
+use crate::contract::columns::Target;
 use crate::contract::last_day::counted_from;
 use crate::contract::layout::Layout;
 use crate::contract::normalize;
@@ -44,6 +46,7 @@ use crate::domain::job::FlowNo;
 use crate::domain::problem::{Place, Problem, Rule};
 
 use crate::intake::apart::Apart;
+use crate::intake::beside::Beside;
 use crate::intake::conditions::Conditions;
 use crate::intake::contracts::{Deadlines, Remarked};
 use crate::intake::counted::Counted;
@@ -57,6 +60,7 @@ use crate::intake::people::People;
 use crate::intake::plan::{Plan, Source};
 use crate::intake::rows::NumberedRow;
 use crate::intake::sections::Below;
+use crate::intake::stated_counts::{Read, StatedCounts};
 use crate::intake::store::Differs;
 use sheet::SheetSurvey;
 
@@ -86,6 +90,9 @@ pub struct Survey<'p> {
     lacking: BTreeMap<usize, Odd>,
     headings: Headings,
     named_lines: NamedLines,
+    beside: Beside,
+    counts: StatedCounts,
+    rows: u64,
     today: Date,
     /// The first header of another table, of each sheet.
     other_tables: BTreeMap<usize, Problem>,
@@ -142,8 +149,34 @@ fn lines_above(plan: &Plan) -> NamedLines {
             let place = Place { file: source.file.clone(), sheet: source.name.clone(), ..Place::default() };
             lines.look(place, *row, texts, &source.mapping, source.has_settled(texts));
         }
+        // 备注：李四不签 where a header would be.
+        for (column, header) in source.mapping.headers.iter().enumerate() {
+            let is_asked = source.mapping.asked.iter().any(|(own, _)| *own == column);
+            if source.mapping.targets[column] == Target::Unknown && !is_asked {
+                let place = Place {
+                    file: source.file.clone(),
+                    sheet: source.name.clone(),
+                    column: Some(source.mapping.place(column)),
+                    ..Place::default()
+                };
+                let said = source.mapping.readings[column].said;
+                lines.look_beside(place, header, said_beside(&source.mapping, header, said));
+            }
+        }
     }
     lines
+}
+
+/// How many there are, as the lines above the headers say.
+fn counts_above(plan: &Plan) -> StatedCounts {
+    let mut counts = StatedCounts::default();
+    for source in &plan.sources {
+        let place = Place { file: source.file.clone(), sheet: source.name.clone(), ..Place::default() };
+        for (row, texts) in &source.above {
+            counts.look(&place, *row, texts, source.has_settled(texts));
+        }
+    }
+    counts
 }
 
 impl<'p> Survey<'p> {
@@ -165,6 +198,9 @@ impl<'p> Survey<'p> {
             lacking: BTreeMap::new(),
             headings: Headings::default(),
             named_lines: lines_above(plan),
+            beside: Beside::new(plan),
+            counts: counts_above(plan),
+            rows: 0,
             today,
             other_tables: BTreeMap::new(),
             below_tables: HashSet::new(),
@@ -193,6 +229,7 @@ impl<'p> Survey<'p> {
             self.headings.look(row, source.is_some_and(|source| source.has_settled(&texts())));
             let said = row.mapping.odd_rows.is_some();
             self.named_lines.look(row.place(None), row.row.number, &texts(), &row.mapping, said);
+            self.counts.look(&row.place(None), row.row.number, &texts(), said);
         }
         let odd = if certain { &mut self.left_out } else { &mut self.doubtful };
         odd.entry(numbered.source).or_default().add(row, word);
@@ -241,7 +278,9 @@ impl<'p> Survey<'p> {
         {
             self.lacking.entry(numbered.source).or_default().add(row, &party);
         }
+        self.rows += 1;
         self.apart.row(row);
+        self.beside.look(row, numbered.source, &mut self.named_lines);
         self.headings.goes_on(row);
         let is_sent = self.sheets.get(numbered.source).is_none_or(|sheet| sheet.is_sent(row));
         self.keep_first(row, is_sent);
@@ -311,6 +350,17 @@ impl<'p> Survey<'p> {
             problem
         });
         problems.extend(lines.filter(|problem| !is_used(&problem.rule)));
+        problems.extend(self.beside.finish());
+        let read = Read {
+            contracts: self.signers.values().sum(),
+            rows: self.rows,
+            signers: self.signers.iter().map(|(signers, count)| *signers as u64 * count).sum(),
+            people: self.people.names().collect::<HashSet<u64>>().len() as u64,
+        };
+        // Of several sheets each has its own.
+        if self.plan.sources.len() == 1 {
+            problems.extend(self.counts.finish(&read));
+        }
         let is_told = |line: &Problem| problems.iter().any(|own| own.rule == line.rule);
         let named = self.named_lines.finish(&self.people).filter(|line| !is_told(line));
         problems.extend(named);

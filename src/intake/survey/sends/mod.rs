@@ -103,6 +103,16 @@ fn is_of_another(text: &str) -> bool {
             || (text.contains("一份") || text.contains("两份")))
 }
 
+/// Whether a cell without a header says what becomes of its row.
+pub fn says_of_its_row(text: &str, row: &SourceRow) -> bool {
+    says_no(text, false)
+        || leaves_out(text)
+        || changes_the_signing(text)
+        || yes_no(text) == Some(false)
+        || names_another_number(text, row)
+        || is_of_another(text)
+}
+
 /// A column that may say which rows are meant.
 struct Found {
     column: usize,
@@ -358,13 +368,7 @@ impl Sends {
         let found = (last..row.row.cells.len()).filter(|column| !self.is_found(*column)).find_map(|column| {
             let seen = row.row.cell(column).seen_ref();
             let text = seen.trim();
-            let says = says_no(text, false)
-                || leaves_out(text)
-                || changes_the_signing(text)
-                || yes_no(text) == Some(false)
-                || names_another_number(text, row)
-                || names_a_deadline(text)
-                || is_of_another(text);
+            let says = says_of_its_row(text, row) || names_a_deadline(text);
             says.then(|| Found::new(column, Said::in_row(false, &shortened(text), row)))
         });
         self.found.extend(found);

@@ -1,0 +1,30 @@
+//! Remarks in the header's row, beside the table: `备注：12月10日前签完` in a column that has nothing else.
+
+use crate::domain::cell::Row;
+use crate::domain::problem::Rule;
+
+use super::above::{says_something, shortened};
+use super::columns::Target;
+use super::layout::Mapping;
+
+/// Asks whether the rows are meant as they are, where a header without a value reads like a remark.
+pub(super) fn ask(mapping: &mut Mapping, below: &[&Row]) {
+    for column in 0..mapping.targets.len() {
+        let is_empty = || below.iter().all(|row| row.cell(column).is_blank());
+        if mapping.targets[column] != Target::Unknown
+            || mapping.asked.iter().any(|(own, _)| *own == column)
+            || !says_something(&mapping.headers[column], mapping)
+            || !is_empty()
+        {
+            continue;
+        }
+        let said = mapping.readings[column].said;
+        let rule = said_beside(mapping, &mapping.headers[column], said);
+        mapping.asked.push((column, rule));
+    }
+}
+
+/// What is asked about such a header.
+pub fn said_beside(mapping: &Mapping, text: &str, said: bool) -> Rule {
+    Rule::SaidBeside { row: mapping.header_row, text: shortened(text), header: true, said }
+}

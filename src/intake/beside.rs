@@ -1,0 +1,75 @@
+//! Remarks in cells beside a table, in no column of it: `李四不签`, `只发标黄的`, `12月10日前签完`.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::contract::above::{says_something, shortened};
+use crate::contract::source_row::SourceRow;
+use crate::domain::problem::{Place, Problem, Rule};
+
+use super::named_lines::NamedLines;
+use super::plan::{Plan, Source};
+use super::survey::sends::says_of_its_row;
+
+/// Cells of a sheet that are looked at: a remark is one of few.
+const MOST: usize = 64;
+
+#[derive(Default)]
+pub struct Beside {
+    /// By the place of its sheet in the plan.
+    sheets: Vec<Sheet>,
+    found: BTreeMap<usize, Problem>,
+}
+
+struct Sheet {
+    /// Columns without a header, between the others and behind them.
+    inner: Vec<usize>,
+    beyond: Range<usize>,
+    looked: usize,
+}
+
+impl Beside {
+    pub fn new(plan: &Plan) -> Self {
+        let of = |source: &Source| {
+            let headers = &source.mapping.headers;
+            let inner = (0..headers.len()).filter(|at| headers[*at].is_empty()).collect();
+            // A line of a CSV that has more values than that is told as one whose values may have moved.
+            let end = source.width.unwrap_or(usize::MAX);
+            Sheet { inner, beyond: headers.len()..end, looked: 0 }
+        };
+        Self { sheets: plan.sources.iter().map(of).collect(), found: BTreeMap::new() }
+    }
+
+    /// A row of a contract. What its remark says of itself is asked as what a column says of its row.
+    pub fn look(&mut self, row: &SourceRow, source: usize, lines: &mut NamedLines) {
+        let Some(sheet) = self.sheets.get_mut(source) else { return };
+        let beyond = sheet.beyond.start..row.row.cells.len().min(sheet.beyond.end);
+        if (sheet.inner.is_empty() && beyond.is_empty()) || sheet.looked == MOST {
+            return;
+        }
+        for column in sheet.inner.iter().copied().chain(beyond) {
+            let cell = row.row.cell(column);
+            if cell.is_blank() || sheet.looked == MOST {
+                continue;
+            }
+            sheet.looked += 1;
+            let seen = cell.seen_ref();
+            let text = seen.trim();
+            if says_of_its_row(text, row) {
+                continue;
+            }
+            let said = row.mapping.odd_rows.is_some();
+            let place = Place { row: None, ..row.place(Some(column)) };
+            let rule = Rule::SaidBeside { row: row.row.number, text: shortened(text), header: false, said };
+            if says_something(text, &row.mapping) {
+                self.found.entry(source).or_insert(Problem { place, value: None, rule });
+            } else {
+                lines.look_beside(place, text, rule);
+            }
+        }
+    }
+
+    pub fn finish(self) -> impl Iterator<Item = Problem> {
+        self.found.into_values()
+    }
+}
