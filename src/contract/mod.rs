@@ -20,6 +20,7 @@ pub mod dates;
 mod deadline_time;
 pub mod draft;
 pub mod examine;
+pub mod file_names;
 pub mod fixed;
 pub mod forgotten_types;
 pub mod form_values;

@@ -205,6 +205,7 @@ fn texts_of_cells(rule: &mut Rule) -> Vec<&mut String> {
         | Rule::KeyReused { .. }
         | Rule::TemplateChanged { .. }
         | Rule::SentAlike { .. }
+        | Rule::SentResembling { .. }
         | Rule::NumberSentAlike { .. }
         | Rule::SentMeanwhile { .. }
         | Rule::WaitsThere { .. }

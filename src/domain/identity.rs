@@ -167,8 +167,19 @@ pub fn other_writings(number: &str) -> Vec<String> {
         let padded = widths.skip(usize::from(bare.is_empty())).map(|width| format!("{bare:0>width$}"));
         return padded.filter(|own| own != number).collect();
     }
-    let cases = [number.to_uppercase(), number.to_lowercase()];
-    cases.into_iter().filter(|own| own != number).collect()
+    const SEPARATORS: [char; 6] = ['-', '_', ' ', '/', '.', '－'];
+    let bare: String = number.chars().filter(|c| !SEPARATORS.contains(c)).collect();
+    // HT001 of HT-001, and the other way round.
+    let begins =
+        |at: &usize| bare.is_char_boundary(*at) && bare[..*at].ends_with(|c: char| c.is_alphabetic());
+    let first_digit = bare.find(|c: char| c.is_ascii_digit()).filter(begins);
+    let parted = first_digit.map(|at| format!("{}-{}", &bare[..at], &bare[at..])).filter(|_| bare == number);
+    let mut writings = vec![number.to_uppercase(), number.to_lowercase(), bare];
+    writings.extend(parted);
+    writings.retain(|own| own != number && !own.is_empty());
+    writings.sort_unstable();
+    writings.dedup();
+    writings
 }
 
 /// What makes an input the same one: the hashes of its files, and what was said of how
@@ -357,7 +368,8 @@ mod tests {
         assert!(other_writings("1").contains(&"0001".to_owned()));
         assert!(other_writings("0001").contains(&"1".to_owned()));
         assert!(!other_writings("0001").contains(&"0001".to_owned()));
-        assert_eq!(other_writings("ht-001"), ["HT-001"]);
+        assert_eq!(other_writings("ht-001"), ["HT-001", "ht001"]);
+        assert!(other_writings("HT001").contains(&"HT-001".to_owned()));
         assert_eq!(other_writings("Ht-001"), ["HT-001", "ht-001"]);
         for none in ["", "0", "00", "123456789", "合同-1", "2026-1"] {
             assert!(other_writings(none).is_empty(), "{none}");

@@ -97,6 +97,9 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
             Unnamed { inner, beyond: headers.len()..end, told: HashSet::new() }
         });
         let unnamed = unnamed.collect();
+        let mut survey =
+            Survey::new(plan, options.hidden_rows == HiddenRows::Skip, options.context.clock.today());
+        survey.kept_people = options.people.then(Default::default);
         Self {
             plan,
             options,
@@ -107,7 +110,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
             seen: Seen::default(),
             again: Vec::new(),
             unnamed,
-            survey: Survey::new(plan, options.hidden_rows == HiddenRows::Skip, options.context.clock.today()),
+            survey,
             sections: Sections::of(plan),
             meant: None,
         }

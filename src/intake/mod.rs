@@ -109,6 +109,8 @@ pub struct ImportOptions<'a> {
     pub limits: ChunkLimits,
     /// Whether it is asked what contracts resemble others by.
     pub likenesses: bool,
+    /// Whether it is asked who signs each contract.
+    pub people: bool,
     /// Keyed: contents are personal data.
     pub hash: &'a (dyn Fn(&[&[u8]]) -> [u8; 32] + Sync),
     /// Where the claims of a sender's contracts count.

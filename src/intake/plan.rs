@@ -15,15 +15,15 @@ pub use super::source::Source;
 use super::unread_sheets;
 use crate::contract::columns::{Aliases, Target, field_named};
 use crate::contract::examine::examine;
+use crate::contract::file_names::stem_of;
 use crate::contract::layout::Layout;
 use crate::contract::source_row::SourceRow;
-use crate::contract::vocabulary::COPY_ENDS;
 use crate::domain::file::FileError;
 use crate::domain::job::JobId;
 use crate::domain::problem::{Place, Problem, Rule, Severity};
 use crate::domain::said::Said;
 use crate::domain::understood::UnusedSheet;
-use crate::domain::workbook_marks::{COLUMN, GIVES, JOB, without_our_ends};
+use crate::domain::workbook_marks::{COLUMN, GIVES, JOB};
 use crate::table::{ReadOptions, Workbook};
 
 /// Which sheets a person has named.
@@ -113,9 +113,7 @@ impl Plan {
 
     /// The name of its first file, without its end.
     pub fn stem(&self) -> String {
-        let stem = self.files.first().and_then(|path| path.file_stem());
-        let stem = stem.map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        without_marks_of_copies(without_our_ends(&stem)).to_owned()
+        self.files.first().map(|path| stem_of(path)).unwrap_or_default()
     }
 
     /// What a column of ours is called in a workbook of ours; elsewhere it has its own name.
@@ -129,37 +127,6 @@ impl Plan {
     /// The sheet that a row came from.
     pub fn source_of(&self, row: &SourceRow) -> Option<&Source> {
         self.sources.iter().find(|source| Arc::ptr_eq(&source.mapping, &row.mapping))
-    }
-}
-
-/// 名单 of `名单 - 副本`, `名单(1)`, `名单_v2` and `名单（最终版）`: what a corrected copy is called after.
-fn without_marks_of_copies(stem: &str) -> &str {
-    const SEPARATORS: [char; 8] = [' ', '-', '_', '—', '(', '（', '[', '【'];
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let mut own = stem;
-    loop {
-        let bare = own.trim_end_matches([' ', ')', '）', ']', '】']);
-        let in_brackets = bare.len() < own.trim_end().len();
-        let word = COPY_ENDS.iter().find_map(|end| {
-            let at = bare.len().checked_sub(end.len())?;
-            let (rest, own) = (bare.get(..at)?, bare.get(at..)?);
-            // A 新 or new that belongs to a word marks nothing.
-            let is_apart = (end.chars().count() > 1 && !end.is_ascii()) || rest.ends_with(SEPARATORS);
-            (own.eq_ignore_ascii_case(end) && is_apart).then_some(rest)
-        });
-        let number = || {
-            bare.rsplit_once(['(', '（']).filter(|(_, own)| in_brackets && own.len() < 3 && is_number(own))
-        };
-        let version = || {
-            let (rest, number) = bare.rsplit_once(['v', 'V'])?;
-            let is_apart = !rest.ends_with(|c: char| c.is_ascii_alphanumeric());
-            (is_apart && number.split('.').all(is_number)).then_some((rest, number))
-        };
-        let rest = word.or_else(|| number().or_else(version).map(|(rest, _)| rest));
-        match rest.map(|rest| rest.trim_end_matches(SEPARATORS)).filter(|rest| !rest.is_empty()) {
-            Some(rest) => own = rest,
-            None => return own,
-        }
     }
 }
 
@@ -375,23 +342,4 @@ fn header_problem(
     let row = of_header.then_some(source.mapping.header_row);
     let place = Place { file: source.file.clone(), sheet: source.name.clone(), row, column };
     Problem { place, value: None, rule }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_copy_is_called_after_what_it_is_a_copy_of() {
-        for copy in [
-            "名单", "名单 - 副本", "名单 - 副本 (2)", "名单(1)", "名单（2）", "名单-修改", "名单v2",
-            "名单_V1.1", "名单最终版", "名单（修改后）", "名单 - Copy", "名单_新",
-        ] {
-            assert_eq!(without_marks_of_copies(copy), "名单", "{copy}");
-        }
-        for other in ["名单_20261128", "名单12月", "副本", "创新", "renew", "rev1", "2026", "名单(甲)"]
-        {
-            assert_eq!(without_marks_of_copies(other), other);
-        }
-    }
 }

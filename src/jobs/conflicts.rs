@@ -9,6 +9,7 @@ use crate::domain::problem::{Place as SheetPlace, Problem, Rule};
 use crate::journal::{Conflict, ConflictKind, JobFile, Journal};
 use crate::platform::clock::now_us;
 
+use super::corrected_copies::{FlowPeople, resembling, sent_copies};
 use super::job_origin::{JobOrigin, title_of};
 use super::{Failure, Request};
 
@@ -34,7 +35,7 @@ impl Conflicts {
 }
 
 /// How long ago a contract that only resembles one of a file was sent at most.
-const LATELY_US: i64 = 30 * 86_400 * 1_000_000;
+pub(super) const LATELY_US: i64 = 30 * 86_400 * 1_000_000;
 
 /// Whether contracts of a file called so can resemble any that were sent lately.
 pub fn may_resemble(journal: &Journal, realm: &str, stem: &str) -> Result<bool, Failure> {
@@ -48,10 +49,17 @@ pub fn settle_conflicts(
     file: &JobFile,
     request: &Request,
     (realm, stem): (&str, &str),
+    people: &[FlowPeople],
     zone: &TimeZone,
     find_rows: impl FnOnce() -> Result<(), Failure>,
 ) -> Result<Conflicts, Failure> {
-    let found = journal.conflicts(file, realm, now_us() - LATELY_US, stem)?;
+    let mut found = journal.conflicts(file, realm, now_us() - LATELY_US, stem)?;
+    if !people.is_empty() {
+        let known: HashSet<FlowNo> = found.iter().map(|conflict| conflict.flow).collect();
+        let jobs = sent_copies(journal, realm, stem)?;
+        found.extend(resembling(journal, &jobs, file, people, &known)?);
+        found.sort_by_key(|one| one.flow);
+    }
     let asks_nothing = |kind| {
         matches!(
             kind,
@@ -110,6 +118,7 @@ pub fn settle_conflicts(
             ConflictKind::Waits => Rule::WaitsThere { id: job.to_string(), job: title(job) },
             ConflictKind::Alike => Rule::SentAlike { job: title(job), numbered: false },
             ConflictKind::AlikeNumbered => Rule::SentAlike { job: title(job), numbered: true },
+            ConflictKind::Resembles => Rule::SentResembling { job: title(job) },
             ConflictKind::NumberAlike => Rule::NumberSentAlike { job: title(job) },
         };
         conflicts.refused += 1;

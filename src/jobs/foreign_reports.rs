@@ -301,7 +301,8 @@ async fn believe(
         let now = jiff::Timestamp::UNIX_EPOCH;
         let is_over = &|| workspace.is_over();
         let (keep_rows, templates) = (KeepRows::All, Templates::default());
-        let means = Means { hash: &hash, is_over, now, keep_rows, templates, likenesses: true };
+        let means =
+            Means { hash: &hash, is_over, now, keep_rows, templates, likenesses: true, people: false };
         let request = Request { hidden_rows: HiddenRows::Send, group_by: None, ..request.clone() };
         let mut file = import_into(&file_path, plan, &request, &workspace.settings, &means)?.file;
         let mut pages = pages_of(&file, accepted, path)?;

@@ -3,6 +3,7 @@
 mod begin;
 mod check;
 mod conflicts;
+mod corrected_copies;
 mod follow;
 mod foreign_reports;
 mod job_origin;

@@ -26,6 +26,7 @@ use crate::platform::digest;
 use crate::settings::Settings;
 
 use super::conflicts::{Conflicts, may_resemble, settle_conflicts};
+use super::corrected_copies::{FlowPeople, sent_copies};
 use super::names::report_names;
 use super::{Failure, Request};
 
@@ -170,6 +171,8 @@ pub struct Means<'a> {
     pub templates: Templates,
     /// Whether it is asked what contracts resemble others by.
     pub likenesses: bool,
+    /// Whether it is asked who signs each contract.
+    pub people: bool,
 }
 
 /// A plan that was read.
@@ -194,6 +197,7 @@ pub fn import_into(
         hidden_rows: request.hidden_rows,
         keep_rows: means.keep_rows,
         likenesses: means.likenesses,
+        people: means.people,
         limits: chunk_limits(request, settings),
         hash: means.hash,
         is_over: means.is_over,
@@ -273,9 +277,13 @@ pub fn prepare(
         (KeepRows::Bad | KeepRows::Told, _) => false,
         (KeepRows::All, _) => true,
     };
+    let people = match journal.filter(|_| compares) {
+        Some(journal) => !sent_copies(journal, &settings_realm(settings), &plan.stem())?.is_empty(),
+        None => false,
+    };
     let now = jiff::Timestamp::now();
-    let means = Means { hash: &hash, is_over, now, keep_rows, templates, likenesses };
-    let Imported { file, surveyed, kept_rows } = import_into(path, plan, request, settings, &means)?;
+    let means = Means { hash: &hash, is_over, now, keep_rows, templates, likenesses, people };
+    let Imported { file, mut surveyed, kept_rows } = import_into(path, plan, request, settings, &means)?;
     tracing::debug!("imported");
     let conflicts = match journal {
         Some(journal) if compares || keep_rows == KeepRows::All => {
@@ -285,7 +293,12 @@ pub fn prepare(
             };
             {
                 let of = (settings_realm(settings), plan.stem());
-                settle_conflicts(journal, &file, request, (&of.0, &of.1), &settings.zone, find_rows)?
+                let people: Vec<FlowPeople> = std::mem::take(&mut surveyed.people)
+                    .into_iter()
+                    .map(|(flow, people)| FlowPeople { flow: FlowNo(flow), people })
+                    .collect();
+                let of = (of.0.as_str(), of.1.as_str());
+                settle_conflicts(journal, &file, request, of, &people, &settings.zone, find_rows)?
             }
         }
         // Somebody may have sent something meanwhile: then that is for the next check.
@@ -377,6 +390,7 @@ fn follows_from(question: &Rule, rule: &Rule) -> bool {
                 | Rule::KeyMissing
                 | Rule::Required { .. }
                 | Rule::SentAlike { .. }
+                | Rule::SentResembling { .. }
                 | Rule::NumberSentAlike { .. }
                 | Rule::Contradiction { .. }
                 | Rule::ApproverTwice { .. }

@@ -446,6 +446,7 @@ fn answers_its_questions(request: &Request, journal: &Journal, job: &JobRecord) 
                         Rule::KeyReused { .. }
                             | Rule::TemplateChanged { .. }
                             | Rule::SentAlike { .. }
+                            | Rule::SentResembling { .. }
                             | Rule::NumberSentAlike { .. }
                             | Rule::SentMeanwhile { .. }
                             | Rule::WaitsThere { .. }

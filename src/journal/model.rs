@@ -376,6 +376,9 @@ pub enum ConflictKind {
     Alike,
     /// The same of one that had a number then.
     AlikeNumbered,
+    /// Other contents, but the same people by their names or mobiles, in a file of the same name, or in the one of
+    /// another day: somebody has corrected it.
+    Resembles,
 }
 
 /// Whether parts of an answer were in an answer before.

@@ -43,6 +43,60 @@ fn another_company_in_each_row_before_a_name_may_be_who_signs() {
 }
 
 #[test]
+fn remarks_beside_the_table_are_read_as_lines_above_it_are() {
+    let beside = |header: &str, cell: &str| {
+        format!(
+            "姓名,手机号,部门,,{header}\n张三,13800138000,技术,,\n李四,13800138001,技术,,{cell}\n王五,13800138002,技术,,\n"
+        )
+    };
+    for text in [
+        "备注：李四不签", "王五的先不发", "仅发前两人", "每人两份", "12月10日前签完", "只发标黄的",
+        "王五改为王武", "黄色的是本次要签的", "除王五外全部发送",
+    ] {
+        asks(beside(text, ""), "sheet.said_beside");
+        // What may be of its own row is asked as that.
+        let (exit, codes) = told(beside("", text));
+        let is_asked = codes.iter().any(|own| own == "sheet.said_beside" || own == "column.send");
+        assert!(exit == Some(3) && is_asked, "{text}: {codes:?}");
+    }
+    for text in ["2026年11月", "制表：王芳", "注意核对手机号", "第1页", "上海甲公司"] {
+        passes(beside(text, ""));
+        passes(beside("", text));
+    }
+}
+
+#[test]
+fn how_many_a_sheet_says_there_are_is_held_against_what_was_read() {
+    let rows = "姓名,手机号\n张三,13800138000\n李四,13800138001\n王五,13800138002\n";
+    for line in ["合计：2份合同", "共计：5人", "合计,2人"] {
+        asks(format!("{rows}{line}\n"), "sheet.count_stated");
+    }
+    asks(format!("劳动合同签署名单（共5人）\n{rows}"), "sheet.count_stated");
+    for line in ["合计：3人", "共3份", "合计,24000", "本合同一式2份，共2份"] {
+        passes(format!("{rows}{line}\n"));
+    }
+    passes(format!("劳动合同签署名单（共3人）\n{rows}"));
+    passes(format!("培训班名单（每班30人）\n{rows}"));
+}
+
+#[test]
+fn a_note_behind_the_word_for_the_signer_says_who_he_is() {
+    for header in ["签署人（家长）", "签署人（监护人）", "签署人姓名（家长）", "签署人（代签）"]
+    {
+        for pupils in [["程丽", "何芳"], ["张伟", "王芳"]] {
+            let [first, second] = pupils;
+            let sheet = format!(
+                "学生姓名,班级,{header},签署人手机号\n{first},1班,刘涵,13800138000\n{second},1班,罗远华,13800138001\n"
+            );
+            let (session, name) = session(&Csv(sheet.leak()));
+            let ran = session.run(["check", name, "--config", "config.toml", "--json"]).exit(0);
+            let signers = ran.json()["files"][0]["understood"]["first"]["signers"].to_string();
+            assert!(signers.contains("刘涵") && !signers.contains(first), "{header}: {signers}");
+        }
+    }
+}
+
+#[test]
 fn a_column_for_the_company_of_the_contract_asks_whatever_it_is_called() {
     for header in [
         "合同签订方", "签合同主体", "甲方抬头", "我方", "由哪家签", "劳动关系主体", "放款机构",

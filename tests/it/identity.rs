@@ -568,6 +568,51 @@ fn a_corrected_copy_without_numbers_is_known_by_the_name_of_a_copy() {
 }
 
 #[test]
+fn a_copy_in_which_a_person_was_corrected_is_known_by_whoever_else_he_is() {
+    const OF_ALL: &str = "劳动合同,yDemoTemplate0000000000000000001,+30d";
+    let list = |headers: &str, rows: &[&str]| {
+        let rows: Vec<String> = rows.iter().map(|row| format!("{OF_ALL},{row}")).collect();
+        format!("flow_name,template_id,deadline,{headers}\n{}\n", rows.join("\n"))
+    };
+    let (plain, more) = ("姓名,手机号,填写:月薪", "姓名,手机号,填写:月薪,身份证号");
+    let first = list(plain, &["张三,13800138000,8000", "李四,13800138001,9000"]);
+    let asks = |name: &str, second: String, rows: &[u64]| {
+        let session = Session::new()
+            .file("名单20261130.csv", first.clone())
+            .file(name, second.clone())
+            .sandbox(unhurried());
+        session.run(["run", "名单20261130.csv"]).exit(0).says("2 accepted");
+        let sent = session.entries().len();
+        for command in ["check", "run"] {
+            let told = session.run([command, name, "--json"]).json();
+            let told = told["files"][0]["problems"].as_array().unwrap().clone();
+            let asked = told.iter().filter(|own| own["code"] == "contract.sent_resembling");
+            let found: Vec<u64> = asked.filter_map(|own| own["row"].as_u64()).collect();
+            assert_eq!(found, rows, "{command} {name}\n{second}");
+            if rows.is_empty() {
+                return;
+            }
+        }
+        assert_eq!(session.entries().len(), sent);
+        session.run(["run", name, "--allow-duplicates"]).exit(0);
+        assert_eq!(session.entries().len(), sent + 1);
+    };
+    let same = "李四,13800138001,9000";
+    asks("名单20261130 (1).csv", list(plain, &["张三,13800138009,8000", same]), &[2]);
+    asks("名单20261130-改.csv", list(plain, &["张山,13800138000,8000", same]), &[2]);
+    asks("名单20261201.csv", list(plain, &["张三,13800138000,8500", same]), &[2]);
+    asks("副本名单20261130.csv", list(plain, &["张三,13800138009,8500", same]), &[2]);
+    asks(
+        "名单20261130_新.csv",
+        list(more, &["张三,13800138000,8000,110101199003070011", "李四,13800138001,9000,"]),
+        &[2],
+    );
+    // Somebody else, and another list.
+    asks("名单20261130(2).csv", list(plain, &["王五,13800138005,8000", same]), &[]);
+    asks("别的.csv", list(plain, &["张三,13800138009,8000", same]), &[]);
+}
+
+#[test]
 fn a_file_without_its_column_of_numbers_is_known_again() {
     let numbered = |first: &str, second: &str| {
         format!(

@@ -337,13 +337,6 @@ pub const OF_GROUPS_OF_PEOPLE: &[&str] = &[
     "部", "科室", "中心", "组", "团队", "条线", "业务", "序列", "板块", "方向", "归属", "所属", "类别",
     "department", "team", "unit", "group",
 ];
-/// How the name of a file ends that is a copy of another, with corrections most likely.
-pub const COPY_ENDS: &[&str] = &[
-    "副本", "复制", "复件", "拷贝", "备份", "copy", "修改", "修改版", "修改后", "修改稿", "已修改", "已改",
-    "改", "改后", "更正", "更正版", "更正后", "修正", "修正版", "补正", "调整后", "最终", "最终版", "最终稿",
-    "终版", "终稿", "定稿", "定版", "最新", "最新版", "新版", "新", "final", "new", "latest", "fixed",
-    "corrected", "revised",
-];
 /// What somebody does with a list: 填报人, 制表日期.
 pub const WORK_ON_LISTS: &[&str] = &[
     "制表", "填报", "填表", "制单", "编制", "审核", "复核", "审批", "批准", "核准", "校对", "审定", "审阅",
@@ -433,3 +426,13 @@ pub const WORDS_BEFORE_COUNTS: &[&str] = &[
 ];
 /// In what they are counted.
 pub const COUNTED_IN: &[&str] = &["人", "名", "位", "份", "户"];
+
+/// How the name of a file ends that is a copy of another, with corrections most likely.
+pub const COPY_ENDS: &[&str] = &[
+    "副本", "复制", "复件", "拷贝", "备份", "copy", "修改", "修改版", "修改后", "修改稿", "已修改", "已改",
+    "改", "改后", "更正", "更正版", "更正后", "修正", "修正版", "补正", "调整后", "最终", "最终版", "最终稿",
+    "终版", "终稿", "定稿", "定版", "最新", "最新版", "新版", "新", "final", "new", "latest", "fixed",
+    "corrected", "revised",
+];
+/// How a program calls a copy before the name: `副本名单`, `Copy of 名单`.
+pub const COPY_BEGINS: &[&str] = &["副本", "复件", "复制", "拷贝", "copy of ", "copyof"];

@@ -273,6 +273,7 @@ impl Rule {
             Self::KeyReused { .. } => "key.reused",
             Self::TemplateChanged { .. } => "template_id.changed",
             Self::SentAlike { .. } => "contract.sent_alike",
+            Self::SentResembling { .. } => "contract.sent_resembling",
             Self::NumberSentAlike { .. } => "key.sent_alike",
             Self::SentMeanwhile { .. } => "contract.sent_meanwhile",
             Self::WaitsThere { .. } => "contract.waits_elsewhere",
@@ -426,6 +427,7 @@ impl Rule {
             | Self::KeyReused { .. }
             | Self::TemplateChanged { .. }
             | Self::SentAlike { .. }
+            | Self::SentResembling { .. }
             | Self::NumberSentAlike { .. }
             | Self::SentMeanwhile { .. }
             | Self::WaitsThere { .. } => Severity::Question,

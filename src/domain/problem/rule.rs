@@ -365,6 +365,10 @@ pub enum Rule {
         /// Somebody has said that the line is not meant.
         said: bool,
     },
+    /// The same people were sent a contract with other contents from a file of the same name, lately.
+    SentResembling {
+        job: String,
+    },
     /// Comments on cells that say something of the signing: 已离职，不要发.
     CommentsSay {
         rows: Vec<u32>,

@@ -99,6 +99,8 @@ pub struct Survey<'p> {
     /// Sheets in which a contract stands below such a header.
     below_tables: HashSet<usize>,
     people: People,
+    /// Who signs each contract, where somebody asks: name and mobile.
+    pub kept_people: Option<BTreeMap<i64, Vec<(u64, u64)>>>,
     /// Contracts that are put together anew, and whose signers were counted.
     withdrawn: HashSet<FlowNo>,
     pub conditions: Conditions,
@@ -205,6 +207,7 @@ impl<'p> Survey<'p> {
             other_tables: BTreeMap::new(),
             below_tables: HashSet::new(),
             people: People::default(),
+            kept_people: None,
             withdrawn: HashSet::new(),
             conditions: Conditions::default(),
             below: Below::default(),
@@ -302,6 +305,9 @@ impl<'p> Survey<'p> {
         if !twin {
             self.people.contract(signers, self.sheet_of(flow), again);
         }
+        if let Some(kept) = &mut self.kept_people {
+            kept.insert(flow.0, signers.iter().map(|own| (own.name, own.mobile)).collect());
+        }
         let signers = signers.len();
         let Ok(at) = usize::try_from(flow.0) else { return };
         if self.by_flow.len() <= at {
@@ -394,7 +400,14 @@ impl<'p> Survey<'p> {
             problems.extend(self.remarks.finish(&place));
         }
         let (signers, deadlines) = (self.signers, self.deadlines);
-        Surveyed { problems, first: self.first, signers, deadlines, counted: None }
+        Surveyed {
+            problems,
+            first: self.first,
+            signers,
+            deadlines,
+            counted: None,
+            people: self.kept_people.unwrap_or_default(),
+        }
     }
 
     /// `is_sent`: the row does not say that its contract is left out.
@@ -462,6 +475,8 @@ pub struct Surveyed {
     pub deadlines: Deadlines,
     /// None: the job's file has to be asked.
     pub counted: Option<Counted>,
+    /// Who signs each contract, by its number, as hashes of names and mobiles; 0: none. Empty where nobody asked.
+    pub people: BTreeMap<i64, Vec<(u64, u64)>>,
 }
 
 /// A row of the same contract that stands further down. Rows of a million are asked this: the number is

@@ -125,6 +125,20 @@ impl Journal {
         Ok(self.has_likenesses()? || !self.read(|db| called(db, stem, realm, lately_us))?.is_empty())
     }
 
+    /// Jobs of which a file may be called so, the newest first: each with what it is about, and when it was begun, in
+    /// microseconds of Unix time.
+    pub fn jobs_called(
+        &self,
+        stem: &str,
+        realm: &str,
+        since_us: i64,
+    ) -> Result<Vec<(JobId, String, i64)>, JournalError> {
+        let jobs = self.read(|db| called(db, stem, realm, since_us))?;
+        let records =
+            jobs.into_iter().map(|(_, id)| Ok(self.job(&id)?.map(|own| (id, own.about, own.created_us))));
+        records.filter_map(Result::transpose).collect()
+    }
+
     /// Whether contracts without a number were sent.
     fn has_likenesses(&self) -> Result<bool, JournalError> {
         self.read(|db| db.prepare("SELECT 1 FROM likenesses LIMIT 1")?.exists([]))

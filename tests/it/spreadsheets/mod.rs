@@ -99,6 +99,7 @@ impl Input {
             is_over: &|| false,
             starts: false,
             likenesses: true,
+            people: false,
             context: context(self.group_by.clone()),
             hidden_rows: self.hidden_rows,
             limits: ChunkLimits { flows: 20, bytes: 1 << 20 },
