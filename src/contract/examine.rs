@@ -75,6 +75,8 @@ pub fn examine(mapping: &Mapping, group_by: Option<&str>, defaulted: &[&str]) ->
                         tell(index, Rule::ColumnNearlyDefaulted { suggestion: "deadline".to_owned() });
                     }
                     None => strangers.push(index),
+                    // Nobody stands there.
+                    _ if mapping.empty.contains(&index) => strangers.push(index),
                     Some(suggestion) if suggestion.starts_with("填写:") => {
                         tell(index, Rule::ColumnNearlyFormField { suggestion });
                     }

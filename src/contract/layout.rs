@@ -33,11 +33,11 @@ pub enum Layout {
     Approvers,
 }
 
-/// A second column for the mobile, in which the first rows had no other number.
+/// A second column for the signer's mobile, or his name, in which the first rows had no other one.
 #[derive(Clone, Copy, Debug)]
-pub struct SpareMobile {
+pub struct Spare {
     pub column: usize,
-    /// The column that gives the mobile.
+    /// The column that gives it.
     pub kept: usize,
     /// Where it has another one, either may be right.
     pub open: bool,
@@ -69,7 +69,8 @@ pub struct Mapping {
     pub each_row: bool,
     /// Only rows with one of these values in that column are meant (`--where`).
     pub conditions: Vec<(usize, Vec<String>)>,
-    pub spare_mobile: Option<SpareMobile>,
+    pub spare_mobile: Option<Spare>,
+    pub spare_name: Option<Spare>,
     /// What stands alone in rows above the header: a page may have it once more.
     pub titles: Vec<String>,
     /// The rows of the header as they stand there, made plain.
@@ -91,6 +92,8 @@ pub struct Mapping {
     /// Columns that name the own company in the first rows and give no signer: another one farther down is asked
     /// about.
     pub names_own: Vec<usize>,
+    /// Columns of people in which the first rows have nobody: somebody farther down is asked about.
+    pub empty: Vec<usize>,
     /// Columns with OpenIds of companies that sign, each with its company beside it.
     pub ids_of_companies: Vec<usize>,
     /// Columns whose left-overs of programs someone means as they stand (`--as-text`).
@@ -342,9 +345,11 @@ pub fn map(header_row: u32, columns: Vec<HeaderColumn>) -> Mapping {
         company_signs: false,
         own_companies: Vec::new(),
         names_own: Vec::new(),
+        empty: Vec::new(),
         ids_of_companies: Vec::new(),
         as_text: Vec::new(),
         spare_mobile: None,
+        spare_name: None,
         asked,
         asked_later: Vec::new(),
         compiled: OnceLock::new(),

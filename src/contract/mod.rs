@@ -19,6 +19,7 @@ pub mod content;
 pub mod dates;
 mod deadline_time;
 pub mod draft;
+pub mod empty_columns;
 pub mod examine;
 pub mod file_names;
 pub mod fixed;

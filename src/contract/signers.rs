@@ -30,6 +30,7 @@ use super::vocabulary::{
     OF_THE_SIGNING, PARENT_ENDS, PARTIES, SIGN_BESIDE, SIGNER_WORDS, SIGNING_PEOPLE, SIGNS_AS_WELL,
     STRANGER_PEOPLE, TOLD_OF_SOMEBODY, WARDS, WHETHER,
 };
+pub use beside::offer_who_answers_for_him;
 use beside::sign_as_well;
 use choice::{Choice, Place, highest_number, is_one_of_several, places_before};
 use groups::{

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use serde_json::{Value as Json, json};
 
 use crate::domain::cell::{Cell, Shown, Value};
-use crate::domain::field::{Choice, Kind, auto_sign_word};
+use crate::domain::field::{Choice, FieldId, Kind, auto_sign_word};
 use crate::domain::flow::characters;
 use crate::domain::problem::{Correction, Rule};
 
@@ -48,6 +48,13 @@ pub fn parse(kind: Kind, cell: &Cell, clock: &Clock) -> Parsed {
         };
     }
     parse_closely(kind, cell, clock)
+}
+
+/// The word of the API that a cell of a column of choices means.
+pub fn chosen(id: FieldId, cell: &Cell) -> Option<String> {
+    let clock = Clock { now: jiff::Timestamp::UNIX_EPOCH, zone: jiff::tz::TimeZone::UTC };
+    let parsed = parse(id.field().kind, cell, &clock);
+    parsed.value.as_ref().and_then(|own| own.as_str()).map(str::to_owned)
 }
 
 /// Whether a cell holds a value of that kind; of deadlines it says nothing.

@@ -77,15 +77,21 @@ pub struct Field {
     pub kind: Kind,
 }
 
-const PERSON: Choice =
-    ("PERSON", &["个人", "自然人", "个人签署", "个人签", "个人用户", "个人客户", "person"]);
+const PERSON: Choice = (
+    "PERSON",
+    &[
+        "个人", "自然人", "个人签署", "个人签", "个人用户", "个人客户", "person", "individual", "personal",
+        "私人",
+    ],
+);
 const APPROVER_TYPES: &[Choice] = &[
     PERSON,
     (
         "ORGANIZATION",
         &[
             "企业", "公司", "机构", "单位", "组织", "个体工商户", "企业签署", "企业签", "企业用户",
-            "企业客户", "organization", "company", "org",
+            "企业客户", "organization", "company", "org", "enterprise", "corporate", "corporation",
+            "企业/单位", "企业单位", "个体户",
         ],
     ),
     ("ENTERPRISESERVER", &["其他企业授权签", "其他企业自动签", "合作企业授权签"]),
@@ -117,6 +123,8 @@ const ID_CARD_TYPES: &[Choice] = &[
         &[
             "身份证", "居民身份证", "中国大陆居民身份证", "二代身份证", "第二代身份证", "二代居民身份证",
             "大陆身份证", "身份证号", "身份证号码", "01-居民身份证", "1-居民身份证", "01-身份证",
+            "中华人民共和国居民身份证", "第二代居民身份证", "中国居民身份证", "内地身份证", "内地居民身份证",
+            "大陆居民身份证", "中国身份证", "公民身份证", "居民身份证（二代）", "身份证件", "1-身份证",
         ],
     ),
     ("HONGKONG_AND_MACAO", &["港澳居民来往内地通行证", "港澳通行证", "回乡证"]),

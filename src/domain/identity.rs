@@ -174,8 +174,10 @@ pub fn other_writings(number: &str) -> Vec<String> {
         |at: &usize| bare.is_char_boundary(*at) && bare[..*at].ends_with(|c: char| c.is_alphabetic());
     let first_digit = bare.find(|c: char| c.is_ascii_digit()).filter(begins);
     let parted = first_digit.map(|at| format!("{}-{}", &bare[..at], &bare[at..])).filter(|_| bare == number);
-    let mut writings = vec![number.to_uppercase(), number.to_lowercase(), bare];
-    writings.extend(parted);
+    let has_letters = number.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let mut writings = vec![number.to_uppercase(), number.to_lowercase()];
+    // 2026-1 and 20261 are two numbers.
+    writings.extend([Some(bare.clone()), parted].into_iter().flatten().filter(|_| has_letters));
     writings.retain(|own| own != number && !own.is_empty());
     writings.sort_unstable();
     writings.dedup();
@@ -370,7 +372,7 @@ mod tests {
         assert!(!other_writings("0001").contains(&"0001".to_owned()));
         assert_eq!(other_writings("ht-001"), ["HT-001", "ht001"]);
         assert!(other_writings("HT001").contains(&"HT-001".to_owned()));
-        assert_eq!(other_writings("Ht-001"), ["HT-001", "ht-001"]);
+        assert_eq!(other_writings("Ht-001"), ["HT-001", "Ht001", "ht-001"]);
         for none in ["", "0", "00", "123456789", "合同-1", "2026-1"] {
             assert!(other_writings(none).is_empty(), "{none}");
         }

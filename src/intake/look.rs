@@ -11,10 +11,10 @@ use super::sheets::{choose_by_name, first_rows, hidden_columns};
 use super::source::{Source, line_hash};
 use super::survey::hidden::asks_when_hidden;
 use crate::contract::columns::{Aliases, plain_header};
+use crate::contract::empty_columns;
 use crate::contract::header::MergedHeader;
 use crate::contract::last_day::counted_from;
 use crate::contract::layout::{Layout, Mapping};
-use crate::contract::own_company;
 use crate::contract::search::{HEADER_ROWS, Search};
 use crate::contract::texts::is_persons_number;
 use crate::domain::cell::Row;
@@ -200,7 +200,7 @@ impl Opened<'_> {
         let aliases = options.aliases.clone().with(own_names(workbook, sheet.name.as_deref()));
         let companies = options.company_signs.then_some(options.own_companies.as_slice());
         let names = heard.names.as_ref().unwrap_or(&aliases);
-        own_company::search(self.rows, &merged, names, heard.said.header_row, companies)
+        empty_columns::search(self.rows, &merged, names, heard.said.header_row, companies)
     }
 
     /// What is read of it, and the headers that somebody has named and that it lacks.

@@ -68,8 +68,11 @@ pub fn resembling(
         Ok(())
     })?;
     let numbered = numbered_of(file)?;
-    let new: Vec<&FlowPeople> =
-        people.iter().filter(|own| sendable.contains(&own.flow) && !known.contains(&own.flow)).collect();
+    // What a workbook to correct says it corrects had failed.
+    let corrections: HashSet<FlowNo> = file.origins()?.into_iter().map(|(flow, _)| flow).collect();
+    let is_new =
+        |flow: &FlowNo| sendable.contains(flow) && !known.contains(flow) && !corrections.contains(flow);
+    let new: Vec<&FlowPeople> = people.iter().filter(|own| is_new(&own.flow)).collect();
     let mut alike = Alike::of(&new);
     let mut found = Vec::new();
     for job in jobs {

@@ -7,10 +7,10 @@ use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
 
 use super::super::columns::{Target, Whose, is_a_stranger, is_company, is_somebody};
-use super::super::layout::{Mapping, SpareMobile};
+use super::super::layout::{Mapping, Spare};
 use super::super::names::is_staff;
 use super::super::vocabulary::{
-    ENDS_OF_MOBILES, HAD_BY_MANY, MOBILES_BY_NAME, MOBILES_OF_ELSE, OF_OTHER_NUMBERS, SURNAMES,
+    ENDS_OF_MOBILES, HAD_BY_MANY, MOBILES_BY_NAME, MOBILES_OF_ELSE, OF_OTHER_NUMBERS, PAYEES, SURNAMES,
 };
 use super::{
     ENDS_OF_PLACES, NO_NAMES_HERE, all_are, ask, digits, gives, is_as_long_as_a_name, is_mobile, is_of,
@@ -58,9 +58,62 @@ pub(super) fn is_landline(cell: &Cell) -> bool {
 const FEWEST_DIGITS: usize = 5;
 
 /// Whether a row has another mobile in the column that was left out.
-pub fn has_another(row: &Row, spare: SpareMobile) -> bool {
+pub fn has_another(row: &Row, spare: Spare) -> bool {
     let own = row.cell(spare.column);
     !own.is_blank() && is_mobile(own) && digits(own) != digits(row.cell(spare.kept))
+}
+
+/// Whether a row has somebody else in the column of names that was left out.
+pub fn names_another(row: &Row, spare: Spare) -> bool {
+    let own = row.cell(spare.column);
+    !own.is_blank() && own.seen_ref().trim() != row.cell(spare.kept).seen_ref().trim()
+}
+
+/// `姓名 | 身份证姓名` with the same names: which of the two counts is no question.
+pub(super) fn drop_beside_the_same_name(mapping: &mut Mapping, below: &[&Row]) {
+    let is_same = |(column, rule): &(usize, Rule)| match rule {
+        Rule::ColumnBeside { field, first, .. } if field == FieldId::ApproverName.name() => {
+            let spare = Spare { column: *column, kept: *first, open: true };
+            let is_there = |row: &&&Row| !row.cell(*first).is_blank();
+            (below.iter().filter(is_there).count() == below.len()
+                && !below.iter().any(|row| names_another(row, spare)))
+            .then_some(spare)
+        }
+        _ => None,
+    };
+    if let Some(spare) = mapping.asked.iter().find_map(is_same) {
+        mapping.asked.retain(|(own, _)| *own != spare.column);
+        mapping.spare_name = Some(spare);
+    }
+}
+
+/// `姓名 | 真实姓名`, `姓名 | 签署人`: of two columns for the signer's name the one that says the same once more, or
+/// nothing, is none. 收款人姓名 is whom the money goes to.
+pub(super) fn leave_out_same_names(mapping: &mut Mapping, below: &[&Row]) {
+    let names: Vec<usize> = (0..mapping.targets.len())
+        .filter(|column| is_of(mapping, *column, FieldId::ApproverName) && !mapping.readings[*column].said)
+        .collect();
+    let [one, other] = names.as_slice() else { return };
+    let is_payee = |column: usize| {
+        let plain = mapping.plain(column);
+        PAYEES.iter().any(|word| plain.starts_with(word))
+    };
+    if let Some((payee, _)) =
+        [(*one, *other), (*other, *one)].into_iter().find(|(own, other)| is_payee(*own) && !is_payee(*other))
+    {
+        mapping.targets[payee] = Target::Unknown;
+        return;
+    }
+    let adds_nothing = |spare: usize, kept: usize| {
+        !below.iter().any(|row| names_another(row, Spare { column: spare, kept, open: true }))
+    };
+    let is_filled = |column: usize| below.iter().all(|row| !row.cell(column).is_blank());
+    let pairs = [(*one, *other), (*other, *one)];
+    let found = pairs.into_iter().find(|(kept, spare)| is_filled(*kept) && adds_nothing(*spare, *kept));
+    if let Some((kept, spare)) = found {
+        mapping.targets[spare] = Target::Unknown;
+        mapping.spare_name = Some(Spare { column: spare, kept, open: true });
+    }
 }
 
 /// `手机 | 电话`: of two columns for the mobile the one that holds landlines, nothing, or the same once
@@ -93,7 +146,7 @@ pub(super) fn leave_out_landlines(mapping: &mut Mapping, below: &[&Row]) {
     };
     if let Some((kept, spare)) = pairs.iter().find(fits) {
         mapping.targets[*spare] = Target::Unknown;
-        mapping.spare_mobile = Some(SpareMobile { column: *spare, kept: *kept, open: false });
+        mapping.spare_mobile = Some(Spare { column: *spare, kept: *kept, open: false });
     }
 }
 

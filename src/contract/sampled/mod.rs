@@ -4,6 +4,7 @@
 mod mobiles;
 mod names;
 mod roles;
+mod types;
 
 use crate::domain::cell::{Cell, Row};
 use crate::domain::field::FieldId;
@@ -13,7 +14,7 @@ use super::beside_header;
 use super::columns::Target;
 use super::deadline_time;
 use super::forgotten_types;
-use super::layout::{Mapping, SpareMobile};
+use super::layout::{Mapping, Spare};
 use super::names_only;
 use super::normalize::to_half_width;
 use super::offered_companies;
@@ -21,8 +22,11 @@ use super::papers;
 use super::values;
 use super::vocabulary::{GROUPS_OF_PEOPLE, PERSONAL, PLACES, SHARED_BY_CONTRACTS};
 
-pub use mobiles::has_another;
-use mobiles::{ask_about_newer_mobiles, ask_for_mobiles, ask_whose_mobile, leave_out_landlines};
+use mobiles::{
+    ask_about_newer_mobiles, ask_for_mobiles, ask_whose_mobile, drop_beside_the_same_name,
+    leave_out_landlines, leave_out_same_names,
+};
+pub use mobiles::{has_another, names_another};
 use names::{
     ask_about_one_for_all, ask_about_relations, ask_for_names, ask_for_names_by_their_ends,
     ask_for_the_only_signer, ask_where_companies_stand, ask_where_no_names_stand, ask_who_signs,
@@ -31,6 +35,7 @@ use names::{
 use roles::{
     ask_about_copies, ask_about_template_ids, has_numbers, leave_out_where_signed, take_agents, take_roles,
 };
+use types::{offer_second_signers, take_the_only_company};
 
 /// Leaves out what the values show to be something else.
 pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
@@ -39,6 +44,7 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
         return;
     }
     leave_out_landlines(mapping, &below);
+    leave_out_same_names(mapping, &below);
     leave_out_where_signed(mapping, &below);
     ask_about_relations(mapping, &below);
     ask_about_one_for_all(mapping, &below);
@@ -60,6 +66,9 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
     ask_about_newer_mobiles(mapping, &below);
     papers::ask(mapping, &below);
     beside_header::ask(mapping, &below);
+    drop_beside_the_same_name(mapping, &below);
+    take_the_only_company(mapping, &below);
+    offer_second_signers(mapping, &below);
     deadline_time::ask(mapping, &below);
     ask_about_template_ids(mapping, &below);
     mapping.has_numbers = has_numbers(mapping, &below);
@@ -146,7 +155,7 @@ fn take_back(mapping: &mut Mapping, below: &[&Row]) {
         mapping.targets[*column] = mapping.readings[*column].target.clone();
         // A newer one may stand farther down.
         if let Rule::ColumnBeside { first, .. } = rule {
-            mapping.spare_mobile = Some(SpareMobile { column: *column, kept: *first, open: true });
+            mapping.spare_mobile = Some(Spare { column: *column, kept: *first, open: true });
         }
     }
     mapping.asked.retain(|asked| !answered.contains(asked));

@@ -46,17 +46,11 @@ pub(super) fn sign_as_well(headers: &[Arc<str>], targets: &[Target], asked: &mut
         return;
     }
     let is_left_out = |rule: &Rule| matches!(rule, Rule::SignerUnclear { map, alone: false, .. } if map.iter().all(|(_, gives)| gives == IGNORE));
-    // Whoever answers for the signer is offered with him, so he comes before those who may only live with him.
-    let answers_for_him = |rule: &Rule| {
-        let Rule::SignerUnclear { who, .. } = rule else { return false };
-        let plain = plain_header(who);
-        SIGN_ALONG.iter().any(|word| plain.contains(word)) && !columns::is_a_stranger(&plain)
-    };
+    // Whoever answers for the signer comes before those who may only live with him.
     let mut left_out: Vec<&mut Rule> =
         asked.iter_mut().map(|(_, rule)| rule).filter(|rule| is_left_out(rule)).collect();
     left_out.sort_by_key(|rule| !answers_for_him(rule));
     for rule in left_out {
-        let is_offered = answers_for_him(rule);
         let Rule::SignerUnclear { map, also, .. } = rule else { continue };
         let mut his: Vec<(String, &str)> = Vec::new();
         for (header, _) in map.iter() {
@@ -88,14 +82,39 @@ pub(super) fn sign_as_well(headers: &[Arc<str>], targets: &[Target], asked: &mut
             let his = his.into_iter().map(|(header, what)| (header, format!("approver{last}.{what}")));
             *also = if is_one { plain.clone() } else { Vec::new() };
             also.extend(his);
-            if is_offered {
-                // A second mobile of his is nobody's.
-                let offered = std::mem::replace(map, std::mem::take(also));
-                let is_new = |(header, _): &(String, String)| !map.iter().any(|(own, _)| own == header);
-                let rest: Vec<(String, String)> = offered.into_iter().filter(is_new).collect();
-                map.extend(rest);
-            }
         }
+    }
+}
+
+/// Whoever answers for the signer: 担保人, 共有人, 监护人.
+fn answers_for_him(rule: &Rule) -> bool {
+    let Rule::SignerUnclear { who, .. } = rule else { return false };
+    let plain = plain_header(who);
+    SIGN_ALONG.iter().any(|word| plain.contains(word)) && !columns::is_a_stranger(&plain)
+}
+
+/// `姓名 | 手机号 | 担保人 | 担保人电话`: whoever answers for the signer in each row is offered as the next one, and not left out.
+/// `is_filled`: whether the columns that are called so have a value in each row.
+pub fn offer_who_answers_for_him(asked: &mut [Asked], is_filled: impl Fn(&str) -> bool) {
+    let number = |rule: &Rule| match rule {
+        Rule::SignerUnclear { also, .. } => also.iter().filter_map(|(_, gives)| number_of(gives)).max(),
+        _ => None,
+    };
+    let mut numbered: Vec<(usize, &mut Rule)> =
+        asked.iter_mut().filter_map(|(_, rule)| Some((number(rule)?, rule))).collect();
+    numbered.sort_by_key(|(number, _)| *number);
+    for (_, rule) in numbered {
+        let is_his = answers_for_him(rule);
+        let Rule::SignerUnclear { map, also, .. } = rule else { return };
+        // Numbers have no gaps, so the first who is not offered is the last who is looked at.
+        if !is_his || !map.iter().all(|(header, gives)| gives == IGNORE && is_filled(header)) {
+            return;
+        }
+        // A second mobile of his is nobody's.
+        let offered = std::mem::replace(map, std::mem::take(also));
+        let is_new = |(header, _): &(String, String)| !map.iter().any(|(own, _)| own == header);
+        let rest: Vec<(String, String)> = offered.into_iter().filter(is_new).collect();
+        map.extend(rest);
     }
 }
 

@@ -205,10 +205,7 @@ fn the_ready_answer_leaves_out_no_party_and_mixes_no_two_people() {
             "甲方姓名|甲方手机号|乙方姓名|乙方手机号|乙方共同居住人|共同居住人手机号",
             "乙方共同居住人=3.name 共同居住人手机号=3.mobile",
         ),
-        (
-            "学生姓名|学生手机|监护人姓名|监护人手机",
-            "学生姓名=1.name 学生手机=1.mobile 监护人姓名=2.name 监护人手机=2.mobile",
-        ),
+        ("学生姓名|学生手机|监护人姓名|监护人手机", "监护人姓名=ignore 监护人手机=ignore"),
         ("学生姓名|学生手机|企业导师|企业导师电话", "企业导师=ignore 企业导师电话=ignore"),
         (
             "合同号|供应商名称|供应商联系人|供应商联系电话",
@@ -220,10 +217,7 @@ fn the_ready_answer_leaves_out_no_party_and_mixes_no_two_people() {
             "出租人=1.name 出租人身份证号=1.id_card_number 出租人手机号=1.mobile; \
              承租人=2.name 承租人身份证号=2.id_card_number 承租人手机号=2.mobile",
         ),
-        (
-            "姓名|手机号|担保人姓名|手机号",
-            "姓名=1.name 手机号=1.mobile 担保人姓名=2.name 担保人手机号=2.mobile",
-        ),
+        ("姓名|手机号|担保人姓名|手机号", "担保人姓名=ignore 担保人手机号=ignore"),
         ("公司名称|经办人|手机号", "经办人=.name 手机号=.mobile"),
         ("单位名称|签署人|手机", "单位名称=.organization_name"),
         (

@@ -69,7 +69,8 @@ pub const NAME_WORDS: &[&str] = &[
     "真实姓名", "实名", "名字", "姓名全称", "中文姓名", "中文名", "中文名字", "签约人", "签署人", "签字人",
     "签订人", "realname", "legalname", "namechinese", "chinesename", "报名姓名", "姓名(中文)",
     "authorizedsignatory", "signedby", "signedname", "nameofemployee", "nameofsigner", "全名", "合同签署人",
-    "员工名称", "收款人姓名", "签约人名称", "签署人名称",
+    "员工名称", "收款人姓名", "签约人名称", "签署人名称", "人员名称", "人员姓名", "姓名/名称", "名称/姓名",
+    "人名",
 ];
 /// The same for the mobile.
 pub const MOBILE_WORDS: &[&str] = &[

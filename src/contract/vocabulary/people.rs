@@ -81,6 +81,9 @@ pub const WHO_SIGNS: &[&str] = &[
     "本人", "经办", "授权", "法人", "法定", "负责人", "联系人", "姓名", "名字", "实名", "身份证", "被授权",
     "客户", "员工", "租客", "业主", "承租", "出租", "个人", "自然人", "全名", "guardian", "parent", "name",
 ];
+/// How the name of whoever gets the money begins: 收款人姓名.
+pub const PAYEES: &[&str] =
+    &["收款", "领款", "开户", "持卡", "户名", "账户", "银行", "打款", "收款方", "payee"];
 /// Who signs for a child: where the child has no mobile, theirs is the one.
 pub const GUARDIANS: &[&str] = &[
     "家长", "监护人", "法定监护人", "父亲", "母亲", "父母", "学生家长", "家长或监护人", "法定代理人",

@@ -15,6 +15,7 @@ use super::blank_companies::BlankCompanies;
 use super::bystanders::Bystanders;
 use super::comments::Comments;
 use super::company_types::CompanyTypes;
+use super::empty_columns::EmptyColumns;
 use super::filled_down::FilledDown;
 use super::form_columns::FormColumn;
 use super::hidden::Hidden;
@@ -27,7 +28,7 @@ use super::observer::Observer;
 use super::orders::Orders;
 use super::own_ids::OwnIds;
 use super::second_numbers::SecondNumbers;
-use super::spare_mobiles::SpareMobiles;
+use super::spares::Spares;
 use super::which_rows::WhichRows;
 use super::wide_orders::WideOrders;
 
@@ -53,7 +54,8 @@ fn observers(mapping: &Mapping) -> Vec<Box<dyn Observer>> {
     vec![
         Box::new(OwnIds::new(mapping)),
         Box::new(FilledDown::new(mapping)),
-        Box::new(SpareMobiles::default()),
+        Box::new(Spares::default()),
+        Box::new(EmptyColumns::default()),
         Box::new(Orders::new(mapping)),
         Box::new(SecondNumbers::new(mapping)),
         Box::new(NumbersTwice::new(mapping)),

@@ -240,7 +240,16 @@ impl Sends {
             let is_tick = *sends && OTHER_MARKS.contains(&text) && !text.starts_with(['○', '〇', '◯']);
             let is_meant = IS_MEANT.contains(&text)
                 || (text == HAS_WORKED && (*sends || !self.columns.of_signing.contains(column)));
-            let is_pending = PENDING.contains(&text) || is_meant || yes_no(text) == Some(*sends) || is_tick;
+            // 是否续签 | 续签.
+            let says_it_again = || {
+                let begins_with_no = text.starts_with(['不', '未', '无', '非', '已', '拒', '暂']);
+                *sends && text.len() > 3 && !begins_with_no && row.mapping.plain(*column).ends_with(text)
+            };
+            let is_pending = PENDING.contains(&text)
+                || is_meant
+                || yes_no(text) == Some(*sends)
+                || is_tick
+                || (says && says_it_again());
             let pending = self.pending.entry((*column, true)).or_default();
             match () {
                 () if text.is_empty() => pending.has_blank = true,
