@@ -12,7 +12,8 @@ use super::refusals::{is_noted, plain_of, surely_says_not_to};
 use super::vocabulary::{
     BEHIND_WHOLE_NAMES, FOR_ANOTHER, GARBLED, LONG_SURNAMES, NO_NUMBERS, NO_PART_OF_A_NAME, NO_PERSONS,
     NOBODYS_NAMES, NOT_GIVEN_NAMES, NOTES_OF_STATES, PLACEHOLDERS, RELATED, SAY_NO_OF_PAPERS,
-    STATES_AS_VALUES, SURNAMES, TITLES, UNDECIDED, UNREACHABLE, VOID_ENDS, WHAT_PEOPLE_ARE,
+    STATES_AS_VALUES, SURNAMES, TITLES, TITLES_BEHIND_SURNAMES, UNDECIDED, UNREACHABLE, VOID_ENDS,
+    WHAT_PEOPLE_ARE,
 };
 
 pub fn within(text: &str, limit: usize) -> Result<&str, Rule> {
@@ -248,8 +249,14 @@ pub fn title_of(text: &str) -> Option<&str> {
     // Somebody may be called 李部.
     let is_post = |post: &&&str| is_title(post) && (post.len() > 3 || text.len() > 6);
     let nobody = NOBODYS_NAMES.iter().find(|word| **word == text);
-    let title =
-        nobody.or_else(|| TITLES.iter().find(is_title)).or_else(|| NO_PERSONS.iter().find(is_post))?;
+    let behind_surname = || {
+        let known = text.starts_with(|c| SURNAMES.contains(c));
+        TITLES_BEHIND_SURNAMES.iter().find(|title| known && text.ends_with(**title))
+    };
+    let title = nobody
+        .or_else(|| TITLES.iter().find(is_title))
+        .or_else(behind_surname)
+        .or_else(|| NO_PERSONS.iter().find(is_post))?;
     is_chinese().then_some(title)
 }
 

@@ -243,7 +243,10 @@ impl Rule {
                 vec![Word::new("header-row", other.to_string())],
             ),
             // 李四不用发: what sends all the same is no ready answer to it.
-            Self::NotToSend { .. } | Self::SaidBeside { .. } | Self::CountStated { .. } => return None,
+            Self::NotToSend { .. }
+            | Self::SaidBeside { .. }
+            | Self::CountStated { .. }
+            | Self::PaperDiffers { .. } => return None,
             Self::DeadlineAbove { header, said: false, until: Some(day), .. } => {
                 let header = Word::new("header-row", header.to_string());
                 let value = Word::new("default", format!("{}={day}", FieldId::Deadline.name()));

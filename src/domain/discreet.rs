@@ -66,6 +66,7 @@ fn texts_of_cells(rule: &mut Rule) -> Vec<&mut String> {
         | Rule::NameTitled { title: value }
         | Rule::Corrected { to: value, .. } => vec![value],
         Rule::HeaderNotFound { .. }
+        | Rule::PaperDiffers { .. }
         | Rule::HeaderRowEmpty { .. }
         | Rule::TableAbove { .. }
         | Rule::SheetTransposed

@@ -22,6 +22,7 @@ mod lines;
 mod listed_elsewhere;
 mod look;
 mod named_lines;
+mod named_papers;
 mod not_a_contract;
 mod noted;
 pub mod open_marks;
@@ -183,6 +184,22 @@ pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &mut JobFile) -> R
         Rule::CellsDefaulted { field, .. } => is_defaulted(field),
         _ => true,
     });
+    let name = named_papers::name_of_settings(plan, &options.context.defaults);
+    for problem in &mut surveyed.problems {
+        if let Rule::PaperDiffers { paper, name: own, .. } = &mut problem.rule
+            && let Some(name) =
+                name.as_deref().filter(|name| named_papers::other_paper(paper, name).is_some())
+        {
+            name.clone_into(own);
+        }
+    }
+    surveyed
+        .problems
+        .retain(|problem| !matches!(&problem.rule, Rule::PaperDiffers { name, .. } if name.is_empty()));
+    let is_told = surveyed.problems.iter().any(|problem| matches!(problem.rule, Rule::PaperDiffers { .. }));
+    surveyed
+        .problems
+        .extend(name.filter(|_| !is_told).and_then(|name| named_papers::named_above(plan, &name)));
     if options.starts {
         surveyed.problems.retain(|problem| !problem.rule.is_of_preparing());
     }

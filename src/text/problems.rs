@@ -132,6 +132,7 @@ fn in_general(lang: Lang, problem: &Problem) -> Words {
         | Rule::SaidAbove { .. }
         | Rule::NotToSend { .. }
         | Rule::SaidBeside { .. }
+        | Rule::PaperDiffers { .. }
         | Rule::CountStated { .. }
         | Rule::CommentsSay { .. }
         | Rule::CommentsListed { .. }

@@ -123,9 +123,13 @@ pub const FOR_ANOTHER: &[&str] = &["代", "代签", "代办", "代理", "委托"
 /// What people call somebody by whose given name they do not say: 王经理.
 pub const TITLES: &[&str] = &[
     "先生", "女士", "小姐", "经理", "老师", "总监", "主任", "师傅", "董事长", "店长", "校长", "院长", "队长",
-    "班长", "组长", "科长", "处长", "部长", "妈妈", "爸爸", "家长", "家属", "老公", "老婆", "总", "董", "姐",
-    "哥", "嫂", "阿姨", "叔叔", "大爷", "大妈", "老板", "书记", "厂长", "所长", "园长", "行长", "主管",
-    "助理", "教练", "医生", "护士", "律师", "同学", "太太", "夫人", "代表", "业主", "租户", "工程师", "会计",
+    "班长", "组长", "科长", "处长", "部长", "妈妈", "爸爸", "家长", "家属", "老公", "老婆",
+];
+/// The same, where a surname stands before it: 李总, 张医生.
+pub const TITLES_BEHIND_SURNAMES: &[&str] = &[
+    "总", "董", "姐", "哥", "嫂", "阿姨", "叔叔", "大爷", "大妈", "老板", "书记", "厂长", "所长", "园长",
+    "行长", "主管", "助理", "教练", "医生", "护士", "律师", "同学", "太太", "夫人", "代表", "业主", "租户",
+    "工程师", "会计",
 ];
 /// Before a surname, how people call somebody whom they know: 小李, 老王.
 pub const NOT_GIVEN_NAMES: &[&str] = &["小", "老"];
@@ -201,9 +205,9 @@ pub fn words_in_cells() -> impl Iterator<Item = &'static str> {
         MOBILE_LABELS, SIGNED_HERE, SIGNED_ELSEWHERE, NO_PARTY, LEFT_OVERS, ERROR_TEXTS, BROKEN_LINKS,
         VALUES_OF_PROGRAMS, NUMBERS_OF_ERRORS, PLACES_IN_LETTERS, PROMPTS, ENTITIES, TAGS, GARBLED,
         NO_PART_OF_A_NAME, WHAT_PEOPLE_ARE, BEHIND_WHOLE_NAMES, RELATED, UNREACHABLE, FOR_ANOTHER, TITLES,
-        NOT_GIVEN_NAMES, NO_PERSONS, NOBODYS_NAMES, UNDECIDED, NO_NUMBERS, DITTO, ENDS_OF_DATES,
-        PLACEHOLDERS, CHANGED_TO, ERROR_HEADS, NOTES_OF_STATES, STATES_AS_VALUES, VOID_ENDS, OF_BIRTH,
-        OF_STATES, COMPONENTS_OF_NAMES, COMPONENTS_OF_MOBILES, COMPONENTS_OF_ID_NUMBERS,
+        TITLES_BEHIND_SURNAMES, NOT_GIVEN_NAMES, NO_PERSONS, NOBODYS_NAMES, UNDECIDED, NO_NUMBERS, DITTO,
+        ENDS_OF_DATES, PLACEHOLDERS, CHANGED_TO, ERROR_HEADS, NOTES_OF_STATES, STATES_AS_VALUES, VOID_ENDS,
+        OF_BIRTH, OF_STATES, COMPONENTS_OF_NAMES, COMPONENTS_OF_MOBILES, COMPONENTS_OF_ID_NUMBERS,
     ];
     lists.into_iter().flatten().copied()
 }

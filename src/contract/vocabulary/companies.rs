@@ -136,7 +136,8 @@ pub const OF_OWN_COMPANIES: &[&str] = &[
     "签约子公司", "劳动关系主体", "派出公司", "出租单位", "出租主体", "租赁公司", "放款机构", "放款主体",
     "签约主体", "签订主体", "签署主体", "合同主体", "用工主体", "用印主体", "盖章主体", "contractingparty",
     "signingentity", "signingcompany", "legalemployer", "hiringentity", "contractentity", "ourcompany",
-    "ourentity",
+    "ourentity", "盖章单位", "用章单位", "法律实体", "发薪主体", "所属主体", "所属劳务公司", "外包公司",
+    "办学机构",
 ];
 /// What stands in brackets behind a company's name and is no part of it: （盖章）, （以下简称甲方）.
 pub const BEHIND_NAMES_OF_COMPANIES: &[&str] = &["章", "签", "简称", "甲方", "乙方", "下同"];

@@ -133,6 +133,7 @@ impl Rule {
             Self::DatesAmongCodes { .. } => "column.dates_among_texts",
             Self::MobilesRounded { .. } => "column.mobiles_rounded",
             Self::SaidAbove { .. } | Self::NotToSend { .. } => "sheet.said_above",
+            Self::PaperDiffers { .. } => "sheet.paper_differs",
             Self::SaidBeside { .. } => "sheet.said_beside",
             Self::CountStated { .. } => "sheet.count_stated",
             Self::CommentsSay { .. } => "cell.comment_says",
@@ -410,6 +411,7 @@ impl Rule {
             | Self::SaidAbove { said: false, .. }
             | Self::NotToSend { said: false, .. }
             | Self::SaidBeside { said: false, .. }
+            | Self::PaperDiffers { .. }
             | Self::CountStated { said: false, .. }
             | Self::TableBelow { .. }
             | Self::HeadingsDiffer { .. }

@@ -365,6 +365,14 @@ pub enum Rule {
         /// Somebody has said that the line is not meant.
         said: bool,
     },
+    /// The sheet says that it is for another paper than the settings give all contracts.
+    PaperDiffers {
+        paper: String,
+        /// The contracts' name by the settings.
+        name: String,
+        /// 0: the tab, or a column, says so.
+        row: u32,
+    },
     /// The same people were sent a contract with other contents from a file of the same name, lately.
     SentResembling {
         job: String,

@@ -179,9 +179,7 @@ impl Bystanders {
         companies.dedup();
         let companies = companies.into_iter().filter(|column| !is_asked(column));
         let companies = companies.map(|column| (column, OneForAll::Company));
-        let groups = among(COMPANIES_OF_PEOPLE)
-            .into_iter()
-            .filter(|column| mapping.company_signs && !is_asked(column));
+        let groups = among(COMPANIES_OF_PEOPLE).into_iter().filter(|column| !is_asked(column));
         let companies = companies.chain(groups.map(|column| (column, OneForAll::Group)));
         let has_template = mapping.column_of("template_id").is_some();
         let templates = among(TEMPLATE_NAMES).into_iter().filter(|_| !has_template);
@@ -425,6 +423,11 @@ impl Bystanders {
             // 所属公司 with the company of the settings and another one.
             let others = values.iter().filter(|value| other_company(mapping, value).is_some()).count();
             let is_own_among = may_be_own && (1..values.len()).contains(&others);
+            if let ([paper], OneForAll::Paper | OneForAll::NothingButPapers) = (values.as_slice(), &what) {
+                // Whether that is the paper of the settings is known to whoever has them.
+                let rule = Rule::PaperDiffers { paper: paper.clone(), name: String::new(), row: 0 };
+                tell(Some(column), rule);
+            }
             if own.is_none() && values.len() < 2 {
                 continue;
             }
