@@ -246,7 +246,8 @@ impl Rule {
             Self::NotToSend { .. }
             | Self::SaidBeside { .. }
             | Self::CountStated { .. }
-            | Self::PaperDiffers { .. } => return None,
+            | Self::PaperDiffers { .. }
+            | Self::FormValueNewer { .. } => return None,
             Self::DeadlineAbove { header, said: false, until: Some(day), .. } => {
                 let header = Word::new("header-row", header.to_string());
                 let value = Word::new("default", format!("{}={day}", FieldId::Deadline.name()));

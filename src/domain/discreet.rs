@@ -67,6 +67,7 @@ fn texts_of_cells(rule: &mut Rule) -> Vec<&mut String> {
         | Rule::Corrected { to: value, .. } => vec![value],
         Rule::HeaderNotFound { .. }
         | Rule::PaperDiffers { .. }
+        | Rule::FormValueNewer { .. }
         | Rule::HeaderRowEmpty { .. }
         | Rule::TableAbove { .. }
         | Rule::SheetTransposed

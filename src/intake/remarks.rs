@@ -9,9 +9,11 @@ use crate::contract::refusals::{ends_in_not_to, is_noted_behind, is_refusal, pla
 use crate::contract::source_row::SourceRow;
 use crate::contract::texts::{ends_void, is_persons_number};
 use crate::contract::vocabulary::{
-    CORRECT_TERMS, CROSSES_THAT_TICK, DENIED_SENTENCES, GUARDIANS, HAS_FAILED, HAS_LEFT, LOOKED_AT, NO_MARKS,
-    NOT_HIS_OWN, NUMBERS_IN_REMARKS, OF_ELSEWHERE, OF_OTHER_NUMBERS, RELATIVES, SAID_BY_NOW, SAY_NO_ANYWHERE,
-    SAY_NO_OF_PAPERS, SENTENCES_THAT_SAY_NO, STAND_INS, TERMS_OF_CONTRACTS,
+    CORRECT_TERMS, CROSSES_THAT_TICK, DENIED_SENTENCES, GUARDIANS, HAS_FAILED, HAS_LEFT, KINDS_OF_PAPERS,
+    LOOKED_AT, NO_MARKS, NOT_HIS_OWN, NUMBERS_IN_REMARKS, NUMBERS_THAT_FAIL, OF_ELSEWHERE, OF_LEAVING_SOON,
+    OF_OTHER_NUMBERS, REAL_NAMES, RELATIVES, REMARKS_IN_DOUBT, REMARKS_OF_OTHERS, SAID_BY_NOW,
+    SAY_NO_ANYWHERE, SAY_NO_OF_PAPERS, SENTENCES_THAT_SAY_NO, SIGNED_OTHERWISE, STAND_INS, SURNAMES,
+    TERMS_OF_CONTRACTS, WAITED_FOR,
 };
 
 /// Of a remark, as it is told.
@@ -125,6 +127,41 @@ pub fn speaks_of_the_row(text: &str, row: &SourceRow) -> bool {
             || says_otherwise(line)
             || names_another_number(line, row)
     })
+}
+
+/// 实名王武, 底薪改9000, 夫妻共同签, 用B模板, 12月底离职, 等身份证: a remark by which something of the row may be otherwise, or not yet so.
+pub fn doubts_the_row(text: &str) -> bool {
+    const LONGEST: usize = 20;
+    let plain = plain_of(text);
+    if plain.is_empty() || text.chars().count() > LONGEST {
+        // ？ alone.
+        return matches!(text, "?" | "？" | "??" | "？？");
+    }
+    let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
+    let begins = |words: &[&str]| words.iter().any(|word| plain.starts_with(word));
+    if REMARKS_IN_DOUBT.contains(&plain.as_str()) || KINDS_OF_PAPERS.contains(&plain.as_str()) {
+        return true;
+    }
+    let is_called = REAL_NAMES.iter().filter_map(|word| plain.strip_prefix(word)).any(|rest| {
+        let rest = rest.trim_start_matches(['是', '为', '叫', ':']);
+        (2..=4).contains(&rest.chars().count()) && rest.starts_with(|c| SURNAMES.contains(c))
+    });
+    let is_corrected = (has(TERMS_OF_CONTRACTS) || plain.contains('薪'))
+        && !has(SAID_BY_NOW)
+        && ["改", "调薪", "调至", "调到", "涨到", "降到"].iter().any(|word| plain.contains(word))
+        && plain
+            .ends_with(|c: char| c.is_ascii_digit() || matches!(c, '元' | '年' | '月' | 'k' | '万' | '千'));
+    let is_leaving = plain.ends_with(OF_LEAVING_SOON) && plain != OF_LEAVING_SOON;
+    let is_unreachable = has(NUMBERS_IN_REMARKS) && has(NUMBERS_THAT_FAIL);
+    let waits =
+        plain.strip_prefix('等').is_some_and(|rest| WAITED_FOR.iter().any(|word| rest.contains(word)));
+    is_called
+        || is_corrected
+        || is_leaving
+        || is_unreachable
+        || waits
+        || begins(REMARKS_OF_OTHERS)
+        || (has(SIGNED_OTHERWISE) && !has(DENIED_SENTENCES))
 }
 
 /// Whether a remark says that its row is not to be sent.

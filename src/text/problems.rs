@@ -133,6 +133,7 @@ fn in_general(lang: Lang, problem: &Problem) -> Words {
         | Rule::NotToSend { .. }
         | Rule::SaidBeside { .. }
         | Rule::PaperDiffers { .. }
+        | Rule::FormValueNewer { .. }
         | Rule::CountStated { .. }
         | Rule::CommentsSay { .. }
         | Rule::CommentsListed { .. }

@@ -20,8 +20,8 @@ pub const OF_ONE_PERSON: &[&str] = &[
 pub const ROOMS: &[&str] = &[
     "房号", "房间号", "房间编号", "铺位号", "商铺号", "商铺编号", "摊位号", "摊位编号", "车位号", "车位编号",
     "户号", "家庭户号", "家庭编号", "门牌号", "档口号", "借据号", "借据编号", "借款编号", "贷款编号", "案号",
-    "案件编号", "室", "室号", "户室", "户室号", "房室号", "户", "家庭", "住户号", "铺号", "套房", "套房号", "room", "roomno",
-    "roomno.", "roomnumber", "apartment", "unitno", "unitno.",
+    "案件编号", "室", "室号", "户室", "户室号", "房室号", "户", "家庭", "住户号", "铺号", "套房", "套房号",
+    "room", "roomno", "roomno.", "roomnumber", "apartment", "unitno", "unitno.",
 ];
 /// Columns that say where something lies, in which 101 comes again: 1栋 101 and 2栋 101.
 pub const PLACES: &[&str] = &[

@@ -134,6 +134,7 @@ impl Rule {
             Self::MobilesRounded { .. } => "column.mobiles_rounded",
             Self::SaidAbove { .. } | Self::NotToSend { .. } => "sheet.said_above",
             Self::PaperDiffers { .. } => "sheet.paper_differs",
+            Self::FormValueNewer { .. } => "column.newer_value",
             Self::SaidBeside { .. } => "sheet.said_beside",
             Self::CountStated { .. } => "sheet.count_stated",
             Self::CommentsSay { .. } => "cell.comment_says",
@@ -412,6 +413,7 @@ impl Rule {
             | Self::NotToSend { said: false, .. }
             | Self::SaidBeside { said: false, .. }
             | Self::PaperDiffers { .. }
+            | Self::FormValueNewer { .. }
             | Self::CountStated { said: false, .. }
             | Self::TableBelow { .. }
             | Self::HeadingsDiffer { .. }

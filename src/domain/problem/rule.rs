@@ -365,6 +365,13 @@ pub enum Rule {
         /// Somebody has said that the line is not meant.
         said: bool,
     },
+    /// A column that is not used has another value than the component whose newer value it may be.
+    FormValueNewer {
+        /// The header of the component's column.
+        name: String,
+        rows: Vec<u32>,
+        count: u64,
+    },
     /// The sheet says that it is for another paper than the settings give all contracts.
     PaperDiffers {
         paper: String,

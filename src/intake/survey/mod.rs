@@ -20,6 +20,7 @@ pub mod likeness;
 mod merged_people;
 mod named_together;
 mod near_days;
+mod newer_values;
 mod numbers_twice;
 mod observer;
 pub mod orders;

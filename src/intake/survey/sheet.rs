@@ -23,6 +23,7 @@ use super::lacking_roles::LackingRoles;
 use super::likeness::Likeness;
 use super::merged_people::MergedPeople;
 use super::near_days::NearDays;
+use super::newer_values::NewerValues;
 use super::numbers_twice::NumbersTwice;
 use super::observer::Observer;
 use super::orders::Orders;
@@ -55,6 +56,7 @@ fn observers(mapping: &Mapping) -> Vec<Box<dyn Observer>> {
         Box::new(OwnIds::new(mapping)),
         Box::new(FilledDown::new(mapping)),
         Box::new(Spares::default()),
+        Box::new(NewerValues::new(mapping)),
         Box::new(EmptyColumns::default()),
         Box::new(Orders::new(mapping)),
         Box::new(SecondNumbers::new(mapping)),

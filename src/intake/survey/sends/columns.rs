@@ -10,9 +10,9 @@ use crate::contract::vocabulary::{
     BEFORE_THIS, BIRTHS, COUNT_ENDS, COUNTS_OF_CONTRACTS, DONE_MARKS, ENDS_OF_QUESTIONS, EXAMINED,
     FILLED_IN_AFTERWARDS, GUARDIANS, HIMSELF, LAST_DAYS, LEAVING, MAY_BE_DONE, MAY_SEND, NO_MORE_THAT_SIGNS,
     OF_ANOTHER, OF_ELSEWHERE, OF_OTHER_MATTERS, OF_SIGNING, OF_THE_SIGNER, PAPER_WORDS, PAPERS, PARTIES,
-    RELATION, RELATIVES, REMARK_COLUMNS, REMARK_END, SAYS_OF_SOMEBODY, SIGN_FOR_HIMSELF, SIGNED_ALREADY,
-    SIGNED_BY_ANOTHER, SIGNED_ON, SIGNER_RELATIONS, SIGNING_PEOPLE, SIGNS_OR_SENDS, SIGNS_OR_SIGNED,
-    STAND_INS, TICKED_FOR, WHETHER,
+    RELATION, RELATIVES, REMARK_COLUMNS, REMARK_END, SAYS_OF_SOMEBODY, SENT_LATER, SIGN_FOR_HIMSELF,
+    SIGNED_ALREADY, SIGNED_BY_ANOTHER, SIGNED_ON, SIGNER_RELATIONS, SIGNING_PEOPLE, SIGNS_OR_SENDS,
+    SIGNS_OR_SIGNED, STAND_INS, TICKED_FOR, WHETHER,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Rule, SignerMatter};
@@ -46,6 +46,8 @@ pub(super) struct Columns {
     pub afterwards: Vec<usize>,
     /// Columns like 签署日期: some of them that are filled in were signed that day.
     pub signed_on: Vec<usize>,
+    /// Columns like 计划发送时间: a day to come is not today.
+    pub later: Vec<usize>,
     /// Columns like 签署人关系, 年龄 and 合同份数, and which of them.
     pub of_signers: Vec<(usize, SignerMatter)>,
     /// Columns like 是否本人签署 and 是否未成年: they say who signs, and not whether.
@@ -79,6 +81,7 @@ impl Columns {
             unexpected: called(&is_unexpected),
             last_days: called(&|plain| LAST_DAYS.contains(&plain)),
             afterwards: called(&|plain| FILLED_IN_AFTERWARDS.contains(&plain)),
+            later: called(&|plain| SENT_LATER.contains(&plain)),
             signed_on: called(&|plain| SIGNED_ON.contains(&plain)),
             of_signers: unused
                 .iter()
@@ -162,6 +165,7 @@ fn is_told_otherwise(plain: &str) -> bool {
     LAST_DAYS.contains(&plain)
         || FILLED_IN_AFTERWARDS.contains(&plain)
         || SIGNED_ON.contains(&plain)
+        || SENT_LATER.contains(&plain)
         || matter_of(plain).is_some()
 }
 

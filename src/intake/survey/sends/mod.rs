@@ -22,8 +22,8 @@ use crate::domain::problem::{Rule, SignerMatter};
 
 use crate::intake::noted::NotedRows;
 use crate::intake::remarks::{
-    MOST_LETTERS, is_anothers_number, leaves_out, names_another_number, says_no, says_no_anywhere,
-    says_otherwise, shortened,
+    MOST_LETTERS, doubts_the_row, is_anothers_number, leaves_out, names_another_number, says_no,
+    says_no_anywhere, says_otherwise, shortened,
 };
 
 use answers::{Own, Ticked, is_an_answer};
@@ -59,6 +59,25 @@ struct Pending {
     /// It is a yes, a no or a tick; and some row has said a word.
     answer: Option<Said>,
     has_word: bool,
+}
+
+/// 不同意 of `B.不同意`.
+fn without_option(text: &str) -> &str {
+    let rest = text
+        .strip_prefix(|c: char| c.is_ascii_uppercase())
+        .and_then(|rest| rest.strip_prefix(['.', '、', '．', ' ', ':']));
+    rest.map(str::trim).filter(|rest| !rest.is_empty()).unwrap_or(text)
+}
+
+/// 2/2 of 签署进度: all have signed.
+fn is_all_of_all(text: &str) -> bool {
+    text.split_once('/').is_some_and(|(signed, all)| {
+        signed == all
+            && !all.is_empty()
+            && all != "0"
+            && all.len() < 3
+            && all.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 /// 通过 of 审批通过, 拒绝 of 审核拒绝.
@@ -227,12 +246,16 @@ impl Sends {
                 continue;
             }
             let seen = row.row.cell(*column).seen_ref();
-            let (whole, text) = (seen.trim(), without_approval(seen.trim()));
+            let (whole, text) = (seen.trim(), without_approval(without_option(seen.trim())));
             // 保密协议 | 已签 is about that paper.
             let of_paper = *sends && !*maps && !*approves;
             // 已发送 | 2026-11-01.
             let is_done_on = || !*sends && written_day(text).is_some_and(|day| day <= self.today);
-            let is_done = !of_paper && (DONE_WORDS.contains(&text.to_lowercase().as_str()) || is_done_on());
+            let is_done = !of_paper
+                && (DONE_WORDS.contains(&text.to_lowercase().as_str())
+                    || is_done_on()
+                    || is_all_of_all(text)
+                    || (text.starts_with("已签") && text.chars().count() < MOST_LETTERS));
             let says = is_an_answer(text) || is_done;
             let maps = *maps && yes_no(text).is_some();
             // Where every row says 待签, every row is meant.
@@ -293,6 +316,7 @@ impl Sends {
                 || changes_the_signing(text)
                 || says_otherwise(text)
                 || is_anothers_number(text)
+                || doubts_the_row(text)
                 || says_when();
             let other_number = names_another_number(text, row);
             if said || other_number {
@@ -327,6 +351,12 @@ impl Sends {
             // A day of signing is the contract's: its later rows need not say it again.
             (begins || !text.is_empty()).then(|| (*column, is_past.then(|| told(text))))
         });
+        // 计划发送时间 | 2027-01-15: not today.
+        let later = self.columns.later.iter().map(|column| {
+            let seen = row.row.cell(*column).seen_ref();
+            let text = seen.trim();
+            (*column, written_day(text).is_some_and(|day| day > self.today).then(|| told(text)))
+        });
         // Among days 作废 says no, even where no cell is blank.
         let refused = self.columns.last_days.iter().chain(&self.columns.signed_on).find_map(|column| {
             let seen = row.row.cell(*column).seen_ref();
@@ -349,15 +379,21 @@ impl Sends {
             (told.is_some() || *what != SignerMatter::Relation || !text.is_empty()).then_some((*column, told))
         });
         self.found.extend(refused);
-        for (column, said) in
-            cells.chain(last_days).chain(afterwards).chain(signed_on).chain(anywhere).chain(of_signers)
+        for (column, said) in cells
+            .chain(last_days)
+            .chain(afterwards)
+            .chain(signed_on)
+            .chain(anywhere)
+            .chain(later)
+            .chain(of_signers)
         {
             if self.found.iter().any(|own| own.column == column) {
                 continue;
             }
             // What stands in every row tells none of them apart; but no minor signs alone.
             let pending = self.pending.entry((column, false)).or_default();
-            pending.has_blank |= self.columns.of_signers.contains(&(column, SignerMatter::Age));
+            pending.has_blank |= self.columns.of_signers.contains(&(column, SignerMatter::Age))
+                || self.columns.later.contains(&column);
             match said {
                 Some(value) => {
                     let said = Said::in_row(false, &value, row);

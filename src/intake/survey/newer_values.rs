@@ -1,0 +1,97 @@
+//! 填写:月薪 beside 新月薪, 月薪（更正） or 月薪, where a row has another value there: which of the two the contract is to say.
+
+use crate::contract::columns::Target;
+use crate::contract::layout::Mapping;
+use crate::contract::source_row::SourceRow;
+use crate::contract::vocabulary::NEWER;
+use crate::domain::problem::Rule;
+
+use super::observer::Observer;
+
+use crate::intake::noted::NotedRows;
+
+/// A column that is not used, and the component whose newer value it may have.
+struct Pair {
+    newer: usize,
+    form: usize,
+    name: String,
+    /// It is called just as the component is: numbers alone can be compared.
+    is_bare: bool,
+    rows: NotedRows,
+}
+
+#[derive(Default)]
+pub struct NewerValues {
+    pairs: Vec<Pair>,
+}
+
+impl NewerValues {
+    pub fn new(mapping: &Mapping) -> Self {
+        let forms: Vec<(usize, String)> = mapping
+            .targets
+            .iter()
+            .enumerate()
+            .filter_map(|(column, target)| match target {
+                Target::FormField(name) => Some((column, crate::contract::columns::plain_header(name))),
+                _ => None,
+            })
+            .collect();
+        if forms.is_empty() {
+            return Self::default();
+        }
+        let pair = |newer: usize| {
+            if mapping.targets[newer] != Target::Unknown || mapping.readings[newer].said {
+                return None;
+            }
+            let plain = mapping.plain(newer);
+            let (form, mark) = forms.iter().find_map(|(form, name)| {
+                let rest = plain.strip_prefix(name.as_str()).or_else(|| plain.strip_suffix(name.as_str()))?;
+                Some((*form, rest.trim_matches(['(', ')', '的', '_', '-'])))
+            })?;
+            let bare = mark.strip_suffix('后').unwrap_or(mark);
+            let is_newer = NEWER.contains(&mark) || NEWER.contains(&bare) || bare == "调整";
+            (mark.is_empty() || is_newer).then(|| Pair {
+                newer,
+                form,
+                name: mapping.header(form),
+                is_bare: mark.is_empty(),
+                rows: NotedRows::default(),
+            })
+        };
+        Self { pairs: (0..mapping.targets.len()).filter_map(pair).collect() }
+    }
+}
+
+/// `8,000.00元` as a number.
+fn number(text: &str) -> Option<f64> {
+    let plain: String = text.chars().filter(|c| !matches!(c, ',' | '，' | ' ' | '￥' | '¥' | '元')).collect();
+    plain.parse().ok()
+}
+
+impl Observer for NewerValues {
+    fn row(&mut self, row: &SourceRow) {
+        for Pair { newer, form, is_bare, rows, .. } in &mut self.pairs {
+            let (newer, form) = (row.row.cell(*newer), row.row.cell(*form));
+            if newer.is_blank() {
+                continue;
+            }
+            let (newer, form) = (newer.seen_ref(), form.seen_ref());
+            let differs = match (number(newer.trim()), number(form.trim())) {
+                (Some(newer), Some(form)) => newer != form,
+                _ => !*is_bare && newer.trim() != form.trim(),
+            };
+            if differs {
+                rows.note(row.row.number);
+            }
+        }
+    }
+
+    fn finish(self: Box<Self>) -> Vec<(usize, Rule)> {
+        let found = self.pairs.into_iter().filter(|pair| pair.rows.count > 0);
+        found
+            .map(|Pair { newer, name, rows: NotedRows { rows, count }, .. }| {
+                (newer, Rule::FormValueNewer { name, rows, count })
+            })
+            .collect()
+    }
+}
