@@ -325,6 +325,7 @@ impl Rule {
             | Self::SaidAbove { said: true, .. }
             | Self::NotToSend { said: true, .. }
             | Self::SaidBeside { said: true, .. }
+            | Self::PaperDiffers { .. }
             | Self::CountStated { said: true, .. }
             | Self::TermNotDeadline
             | Self::ColumnNotUsed { .. }
@@ -412,7 +413,6 @@ impl Rule {
             | Self::SaidAbove { said: false, .. }
             | Self::NotToSend { said: false, .. }
             | Self::SaidBeside { said: false, .. }
-            | Self::PaperDiffers { .. }
             | Self::FormValueNewer { .. }
             | Self::CountStated { said: false, .. }
             | Self::TableBelow { .. }
