@@ -155,7 +155,8 @@ fn heed(mapping: &mut Mapping, rows: &[Row], companies: &[String], said: bool) {
                 .into_iter()
                 .filter_map(|at| Some((shown.headers.get(at)?.to_string(), IGNORE.to_owned())))
                 .collect();
-            let rule = Rule::SignerUnclear { who: who.clone(), map, alone: false, also: also.clone() };
+            let rule =
+                Rule::SignerUnclear { who: who.clone(), map, alone: false, also: also.clone(), open: false };
             (of_same_party(shown, *column).len() > 1).then_some((*column, rule))
         }
         // Nobody knows whether the company of the settings, of which they have the OpenId alone, is this one: it
@@ -253,7 +254,8 @@ fn leave_out_own(mapping: &mut Mapping, below: &[&Row], companies: &[String]) {
         (Some(_), Some(name)) if others_sign(mapping, &[], column) => {
             let header = |at: usize| mapping.headers[at].to_string();
             let map = his.iter().map(|at| (header(*at), IGNORE.to_owned())).collect();
-            let rule = Rule::SignerUnclear { who: header(name), map, alone: false, also: Vec::new() };
+            let rule =
+                Rule::SignerUnclear { who: header(name), map, alone: false, also: Vec::new(), open: false };
             // Those whom the header numbers keep their numbers.
             let of_party = PARTIES.iter().any(|(word, _)| mapping.plain(column).starts_with(word));
             let left = if of_party { Target::Unknown } else { Target::Ignored };

@@ -80,7 +80,14 @@ pub fn find_header(rows: &[Row], merged: &[MergedHeader], aliases: &Aliases, cho
     match best {
         Some(best) => {
             let above = said_above(&head, best, table_above(&head, &maps, best, false), false);
-            found(best.clone().beside(above), &head, rows, aliases)
+            let found = found(best.clone().beside(above), &head, rows, aliases);
+            match &found {
+                Search::Found(mapping) if is_typed_only(mapping) => match not_found(&[*mapping.clone()]) {
+                    Rule::HeaderNotFound { ref map, .. } if !names_somebody(map) => found,
+                    rule => Search::Failed(with_companies(rule, rows)),
+                },
+                _ => found,
+            }
         }
         None if rows.is_empty() => Search::Nothing,
         None => {
@@ -91,6 +98,22 @@ pub fn find_header(rows: &[Row], merged: &[MergedHeader], aliases: &Aliases, cho
             Search::Failed(told.unwrap_or_else(|| with_companies(not_found(&maps), rows)))
         }
     }
+}
+
+/// `供应商名称 | 供应商联系人 | 联系人手机 | 签署方类型`: of those who sign only the type is read, so nobody would.
+fn is_typed_only(mapping: &Mapping) -> bool {
+    let of_signers = |target: &Target| match target {
+        Target::Field { field, .. } if field.level == Level::Approver => Some(field.name),
+        _ => None,
+    };
+    let says_who =
+        |name: &str| ["name", "mobile", "open_id", "card_number"].iter().any(|end| name.ends_with(end));
+    let given: Vec<&str> = mapping.targets.iter().filter_map(of_signers).collect();
+    !given.is_empty() && !given.into_iter().any(says_who) && offered(mapping).next().is_none()
+}
+
+fn names_somebody(map: &[(String, String)]) -> bool {
+    map.iter().any(|(_, gives)| gives.ends_with(".name"))
 }
 
 /// A header said twice is still the header.

@@ -9,6 +9,7 @@ mod parties;
 mod strangers;
 #[cfg(test)]
 mod tests;
+mod undecided;
 mod untyped;
 mod whose_number;
 
@@ -44,6 +45,7 @@ use parties::{
     is_partys_company, number_of_sender, parties_that_cannot_sign, settle_party,
 };
 use strangers::{guardian_without_mobile, who_may_sign};
+use undecided::leave_open;
 use untyped::companies_without_a_type;
 use whose_number::{behind_a_stranger, newer_values, prefer_those_to_sign, several_mobiles};
 
@@ -175,8 +177,10 @@ fn settle_named(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Targe
         let alone = !several && !choice.has_signer;
         let is_asked = group.columns.iter().all(|(at, _)| doubtful.iter().flatten().any(|own| own == at));
         if !is_asked {
-            asked
-                .push((first, Rule::SignerUnclear { who: group.word.clone(), map, alone, also: Vec::new() }));
+            asked.push((
+                first,
+                Rule::SignerUnclear { who: group.word.clone(), map, alone, also: Vec::new(), open: false },
+            ));
         }
         group.columns.iter().for_each(|(column, _)| targets[*column] = Target::Unknown);
     }
@@ -188,11 +192,17 @@ fn settle_named(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Targe
     if several.is_some() {
         // `手机1 | 手机2 | 驾驶人 | 电话`: the signer has one of the two, so this one is the other's.
         for (_, rule) in asked.iter_mut() {
-            if let Rule::MobileBehind { who } = rule {
+            if let Rule::MobileBehind { who, .. } = rule {
                 let header =
                     headers.iter().rposition(|header| **header == **who).and_then(|at| headers.get(at + 1));
                 let map = header.map(|header| (header.to_string(), IGNORE.to_owned())).into_iter().collect();
-                *rule = Rule::SignerUnclear { who: std::mem::take(who), map, alone: false, also: Vec::new() };
+                *rule = Rule::SignerUnclear {
+                    who: std::mem::take(who),
+                    map,
+                    alone: false,
+                    also: Vec::new(),
+                    open: false,
+                };
             }
         }
     }
@@ -220,6 +230,7 @@ fn settle_named(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Targe
         _ => true,
     });
     leave_nobody_out(&mut asked, targets);
+    leave_open(headers, targets, &mut asked);
     if let Some(beside) = tables_below_parents(&groups, &choice.candidates) {
         asked.retain(|(_, rule)| !matches!(rule, Rule::SignerUnclear { .. }));
         asked.push(beside);
@@ -478,7 +489,7 @@ fn signs_not(headers: &[Arc<str>], group: &Group) -> Asked {
     let header = |column: usize| headers.get(column).map(ToString::to_string).unwrap_or_default();
     let map = group.columns.iter().map(|(column, _)| (header(*column), IGNORE.to_owned())).collect();
     let first = group.columns.first().map_or(0, |(column, _)| *column);
-    (first, Rule::SignerUnclear { who: group.word.clone(), map, alone: false, also: Vec::new() })
+    (first, Rule::SignerUnclear { who: group.word.clone(), map, alone: false, also: Vec::new(), open: false })
 }
 
 /// An answer after which nobody would sign is none.

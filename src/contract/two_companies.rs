@@ -72,7 +72,7 @@ fn offer_the_other(mapping: &mut Mapping, below: &[&Row]) {
     mapping.asked.retain(|(column, rule)| {
         !(columns.contains(column) && matches!(rule, Rule::ColumnNearlySigner { .. }))
     });
-    let rule = Rule::SignerUnclear { who, map: of_other, alone: false, also: Vec::new() };
+    let rule = Rule::SignerUnclear { who, map: of_other, alone: false, also: Vec::new(), open: false };
     mapping.asked.push((columns[0], rule));
 }
 

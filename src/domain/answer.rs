@@ -2,7 +2,7 @@
 //! `[sheet]` or `[columns]` of config.toml, too.
 
 use super::field::FieldId;
-use super::problem::{Place, Problem, Rule};
+use super::problem::{Place, Problem, Rule, SignerMatter};
 
 /// An option without its dashes, and its value; a switch has none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +90,7 @@ impl Rule {
             Self::ColumnNearlySigner { .. } | Self::ColumnBeside { .. } => Answer::of(ignored(), Vec::new()),
             Self::ColumnNearlyCopies { map } if map.is_empty() => Answer::of(ignored(), Vec::new()),
             Self::ColumnNearlyCopies { map } => Answer::of(all(map), none(map)),
+            Self::MobileBehind { his: true, .. } => return None,
             Self::MobileBehind { .. } => Answer::of(mapped("approver.mobile"), ignored()),
             Self::IdNumberBehind { .. } => Answer::of(ignored(), mapped("approver.id_card_number")),
             Self::AnsweredNearly { map, only, key } => {
@@ -104,10 +105,12 @@ impl Rule {
                 )
             }
             Self::TermOrDeadline { soon: true } => Answer::of(mapped("deadline"), ignored()),
-            Self::DeadlineFarAhead { .. } => Answer::of(mapped("deadline"), ignored()),
+            // Years ahead the contract ends, most likely, and not the time to sign in.
+            Self::DeadlineFarAhead { .. } => Answer::of(ignored(), mapped("deadline")),
             Self::ColumnNoOpenId { field, .. } => Answer::of(ignored(), mapped(field)),
             Self::ColumnNearlyType { unreadable: true, .. } => return None,
             Self::ColumnNearlyType { .. } => Answer::of(mapped("approver.type"), ignored()),
+            Self::SignerUnclear { open: true, .. } => return None,
             // Then nobody would sign.
             Self::SignerUnclear { map, alone: true, .. } if map.iter().all(|(_, gives)| gives == IGNORE) => {
                 return None;
@@ -154,10 +157,8 @@ impl Rule {
             Self::RowAlmostEmpty { keyed: false, .. } => {
                 Answer::of(vec![Word::new("odd-rows", "skip")], Vec::new())
             }
-            // Where a whole sheet is left out nothing is left.
-            Self::RowsBelow { title_row: 0, .. } => {
-                Answer::of(vec![Word::new("odd-rows", "send")], vec![Word::new("odd-rows", "skip")])
-            }
+            // Where a whole sheet is left out nothing is left, and what sends a sheet called 作废 is no ready answer.
+            Self::RowsBelow { title_row: 0, .. } => return None,
             Self::RowsBelow { .. } => {
                 Answer::of(vec![Word::new("odd-rows", "skip")], vec![Word::new("odd-rows", "send")])
             }
@@ -271,6 +272,8 @@ impl Rule {
             Self::RowsDoubtful { .. } => {
                 Answer::of(vec![Word::new("odd-rows", "skip")], vec![Word::new("odd-rows", "send")])
             }
+            // A minor, or whoever is not the one who signs: what sends it all the same is no ready answer.
+            Self::ColumnOfSigners { matter: SignerMatter::Age | SignerMatter::Relation, .. } => return None,
             Self::KeysBlank | Self::ColumnOfSigners { .. } | Self::CellsDefaulted { for_all: true, .. } => {
                 Answer::of(ignored(), Vec::new())
             }

@@ -3,8 +3,8 @@
 use crate::contract::columns::{Target, normalise, plain_header};
 use crate::contract::layout::Layout;
 use crate::contract::vocabulary::{
-    EXAMPLE_SHEETS, EXAMPLES_ONLY, LEFT_OUT, MORE_SHEETS, MORE_SHEETS_END, OF_BANKS, OTHER_SHEETS,
-    PARTY_CONTACTS,
+    EXAMPLE_SHEETS, EXAMPLES_ONLY, LEFT_OUT, MORE_SHEETS, MORE_SHEETS_END, NEWER_SHEETS, OF_BANKS,
+    OLDER_SHEETS, OTHER_SHEETS, PARTY_CONTACTS,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Place, Problem, Rule};
@@ -72,7 +72,13 @@ pub fn choose(sources: &mut Vec<Source>, options: &PlanOptions, all_sheets: bool
             ["approver.mobile", "approver.open_id"].iter().any(has)
                 || source.is_some_and(|own| own.mapping.layout == Layout::Wide)
         };
-        sheets.sort_by_key(|name| (is_aside(name), !reaches(name)));
+        // 名单(新) comes before 名单, and 名单 before 名单(旧).
+        let age = |name: &String| match () {
+            () if is_called(name, &[OLDER_SHEETS]) => 2,
+            () if is_called(name, &[NEWER_SHEETS]) => 0,
+            () => 1,
+        };
+        sheets.sort_by_key(|name| (is_aside(name), !reaches(name), age(name)));
         let lists = sheets.iter().filter(|name| !is_aside(name)).count();
         let place = Place { file, ..Place::default() };
         return vec![Problem { place, value: None, rule: Rule::SheetsToChoose { sheets, lists } }];

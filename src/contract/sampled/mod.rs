@@ -98,7 +98,9 @@ fn gives(mapping: &Mapping, id: FieldId) -> bool {
 fn ask(mapping: &mut Mapping, column: usize, id: FieldId) {
     let header = mapping.header(column);
     let map = vec![(header.clone(), id.name().to_owned())];
-    mapping.asked.push((column, Rule::SignerUnclear { who: header, map, alone: true, also: Vec::new() }));
+    mapping
+        .asked
+        .push((column, Rule::SignerUnclear { who: header, map, alone: true, also: Vec::new(), open: false }));
 }
 
 fn digits(cell: &Cell) -> String {
@@ -138,7 +140,7 @@ fn take_back(mapping: &mut Mapping, below: &[&Row]) {
             })
     };
     let is_answered = |(column, rule): &(usize, Rule)| match rule {
-        Rule::MobileBehind { who } | Rule::IdNumberBehind { who } => holds_nobody(who),
+        Rule::MobileBehind { who, .. } | Rule::IdNumberBehind { who } => holds_nobody(who),
         Rule::ColumnBeside { field, .. }
             if field == "approver.mobile" && mapping.readings[*column].target == Target::Unknown =>
         {

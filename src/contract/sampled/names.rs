@@ -292,9 +292,10 @@ pub(super) fn ask_where_companies_stand(mapping: &mut Mapping, below: &[&Row]) {
     ];
     let who = header(agent);
     mapping.asked.retain(|(column, _)| ![company, agent, mobile].contains(column));
-    mapping
-        .asked
-        .push((company, Rule::SignerUnclear { who, map: map.to_vec(), alone: true, also: Vec::new() }));
+    mapping.asked.push((
+        company,
+        Rule::SignerUnclear { who, map: map.to_vec(), alone: true, also: Vec::new(), open: false },
+    ));
     for column in [company, agent, mobile] {
         mapping.targets[column] = Target::Unknown;
     }

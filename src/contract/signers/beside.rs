@@ -14,9 +14,9 @@ use super::super::vocabulary::{
 use super::Asked;
 use super::choice::highest_number;
 
-const NAME: &str = "name";
+pub(super) const NAME: &str = "name";
 const COMPANY: &str = "organization_name";
-const MOBILE: &str = "mobile";
+pub(super) const MOBILE: &str = "mobile";
 const ID_NUMBER: &str = "id_card_number";
 
 /// `姓名 | 手机号 | 配偶 | 配偶手机`: the numbers that each of them would sign with, one after the other, and
@@ -122,7 +122,7 @@ fn number_of(gives: &str) -> Option<usize> {
     gives.strip_prefix("approver")?.split('.').next()?.parse().ok()
 }
 
-fn what_of(header: &str) -> &'static str {
+pub(super) fn what_of(header: &str) -> &'static str {
     let plain = plain_header(header);
     let ends = |words: &[&str]| words.iter().any(|end| plain.ends_with(end));
     match () {

@@ -108,7 +108,8 @@ pub(super) fn join_with_plain(
         let both = groups[plain].columns.iter().chain(&groups[*named].columns);
         let map = both.map(|(at, field)| (header(*at), field.name.to_owned())).collect();
         let first = groups[*named].columns.first().map_or(0, |(at, _)| *at);
-        let rule = Rule::SignerUnclear { who: word.to_owned(), map, alone: true, also: Vec::new() };
+        let rule =
+            Rule::SignerUnclear { who: word.to_owned(), map, alone: true, also: Vec::new(), open: false };
         asked.push((first, rule));
         let elses = groups.remove(*named);
         elses.columns.iter().for_each(|(column, _)| targets[*column] = Target::Unknown);

@@ -132,7 +132,7 @@ pub(super) fn ask(headers: &[Arc<str>], people: &[Person]) -> Vec<Asked> {
         let name = person.iter().find(|(_, field)| *field == FieldId::ApproverName).map(|(at, _)| *at);
         let first = person.first().map_or(0, |(at, _)| *at);
         let who = header(name.unwrap_or(first));
-        (first, Rule::SignerUnclear { who, map, alone: false, also: Vec::new() })
+        (first, Rule::SignerUnclear { who, map, alone: false, also: Vec::new(), open: false })
     };
     (1..).zip(people).map(question).collect()
 }

@@ -155,7 +155,7 @@ pub(super) fn number_of_sender(
     let map = [(name, "approver.name"), (mobile, "approver.mobile")]
         .map(|(at, gives)| (headers[at].to_string(), gives.to_owned()));
     let who = headers[mobile].to_string();
-    Some((mobile, Rule::SignerUnclear { who, map: map.into(), alone: true, also: Vec::new() }))
+    Some((mobile, Rule::SignerUnclear { who, map: map.into(), alone: true, also: Vec::new(), open: false }))
 }
 
 /// `乙方名称 | 经办人姓名 | 经办人手机号`: the only party of a list is a company, and whoever is there for it
@@ -197,7 +197,7 @@ pub(super) fn agent_of_only_party(
         let first = columns.first().copied()?;
         return Some((
             columns,
-            (first, Rule::SignerUnclear { who: group.word, map, alone: true, also: Vec::new() }),
+            (first, Rule::SignerUnclear { who: group.word, map, alone: true, also: Vec::new(), open: false }),
         ));
     }
     // `乙方名称 | 联系人 | 联系电话`: the bare mobile is the party's already.
@@ -216,7 +216,10 @@ pub(super) fn agent_of_only_party(
         .chain([(header(before), gives("approver.name"))])
         .collect();
     targets[before] = Target::Unknown;
-    Some((vec![before], (before, Rule::SignerUnclear { who: plain, map, alone: true, also: Vec::new() })))
+    Some((
+        vec![before],
+        (before, Rule::SignerUnclear { who: plain, map, alone: true, also: Vec::new(), open: false }),
+    ))
 }
 
 /// What a party has that is said of it and sends it nothing.
@@ -273,7 +276,10 @@ pub(super) fn parties_that_cannot_sign(
         let who = word.unwrap_or(&plain).to_owned();
         let map = columns.iter().map(|at| (headers[*at].to_string(), IGNORE.to_owned())).collect();
         columns.iter().for_each(|at| targets[*at] = Target::Unknown);
-        asked.push((columns, (first, Rule::SignerUnclear { who, map, alone: false, also: Vec::new() })));
+        asked.push((
+            columns,
+            (first, Rule::SignerUnclear { who, map, alone: false, also: Vec::new(), open: false }),
+        ));
     }
     asked
 }
@@ -332,7 +338,7 @@ pub(super) fn company_with_contact(
     let map = columns.iter().map(|at| (headers[*at].to_string(), IGNORE.to_owned())).collect();
     targets[company] = Target::Unknown;
     let who = headers[company].to_string();
-    Some((columns, (company, Rule::SignerUnclear { who, map, alone: false, also: Vec::new() })))
+    Some((columns, (company, Rule::SignerUnclear { who, map, alone: false, also: Vec::new(), open: false })))
 }
 
 /// What the column of a company's name is called in English.
@@ -487,5 +493,6 @@ pub(super) fn company_of_party(
         map,
         alone: true,
         also: Vec::new(),
+        open: false,
     })
 }

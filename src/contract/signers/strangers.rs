@@ -122,7 +122,7 @@ pub(super) fn guardian_without_mobile(
     let guardian = (0..headers.len()).find(is_guardian)?;
     let who = headers[guardian].to_string();
     let map = vec![(who.clone(), IGNORE.to_owned())];
-    Some((guardian, Rule::SignerUnclear { who, map, alone: false, also: Vec::new() }))
+    Some((guardian, Rule::SignerUnclear { who, map, alone: false, also: Vec::new(), open: false }))
 }
 
 /// `家属姓名 | 家属手机号 | 家属身份证号`: of nobody who is only to be called the ID number is noted. And
@@ -209,12 +209,18 @@ pub(super) fn who_may_sign(
             let others = signers().map(|(at, _)| (header(at), IGNORE.to_owned()));
             asked.push((
                 first,
-                Rule::SignerUnclear { who, map: his.chain(others).collect(), alone: true, also: Vec::new() },
+                Rule::SignerUnclear {
+                    who,
+                    map: his.chain(others).collect(),
+                    alone: true,
+                    also: Vec::new(),
+                    open: false,
+                },
             ));
             continue;
         }
         let map = own.columns.iter().map(|at| (header(*at), IGNORE.to_owned())).collect();
-        asked.push((first, Rule::SignerUnclear { who, map, alone: false, also: Vec::new() }));
+        asked.push((first, Rule::SignerUnclear { who, map, alone: false, also: Vec::new(), open: false }));
     }
     asked
 }

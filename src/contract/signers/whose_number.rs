@@ -33,7 +33,7 @@ pub(super) fn several_mobiles(headers: &[Arc<str>], targets: &[Target]) -> Optio
     let signing = map.iter().filter(|(_, gives)| gives != IGNORE).count();
     let who = headers.get(first)?.to_string();
     (unread && signing == 1)
-        .then_some((first, Rule::SignerUnclear { who, map, alone: true, also: Vec::new() }))
+        .then_some((first, Rule::SignerUnclear { who, map, alone: true, also: Vec::new(), open: false }))
 }
 
 /// `手机号 | 签署手机号`: of two mobiles of one person the one that is called so is meant, most likely.
@@ -75,6 +75,7 @@ pub(super) fn prefer_those_to_sign(
             who,
             alone: false,
             also: Vec::new(),
+            open: false,
         },
     ))
 }
@@ -142,7 +143,7 @@ pub(super) fn behind_a_stranger(
 /// guardian is the guardian's, most likely.
 fn guardian_behind(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> Option<Asked> {
     let (mobile, rule) = only_one_behind("approver.mobile", ENDS_OF_MOBILES, headers, readings, targets)?;
-    let Rule::MobileBehind { who } = rule else { return None };
+    let Rule::MobileBehind { who, .. } = rule else { return None };
     let bare = |header: &str| {
         let plain = plain_header(header);
         without_name_end(&plain).to_owned()
@@ -164,7 +165,7 @@ fn guardian_behind(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Ta
     let map = map.chain(others).collect();
     let first = headers.iter().position(|header| **header == *who)?;
     own.iter().chain([&mobile]).for_each(|at| targets[*at] = Target::Unknown);
-    Some((first, Rule::SignerUnclear { who, map, alone: true, also: Vec::new() }))
+    Some((first, Rule::SignerUnclear { who, map, alone: true, also: Vec::new(), open: false }))
 }
 
 fn only_one_behind(
@@ -227,7 +228,17 @@ fn only_one_behind(
         return None;
     }
     let who = headers.get(before).map(ToString::to_string).unwrap_or_default();
-    let rule =
-        if field == "approver.mobile" { Rule::MobileBehind { who } } else { Rule::IdNumberBehind { who } };
+    let rule = if field == "approver.mobile" {
+        Rule::MobileBehind { his: is_his_own(&who), who }
+    } else {
+        Rule::IdNumberBehind { who }
+    };
     Some((*own, rule))
+}
+
+/// 监护人, 配偶, 联系人: whose number it is as likely as the signer's.
+fn is_his_own(who: &str) -> bool {
+    let plain = plain_header(who);
+    GUARDIANS.iter().chain(STAND_INS).chain(&["联系人"]).any(|word| plain.contains(word))
+        && !plain.contains("紧急")
 }

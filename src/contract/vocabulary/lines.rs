@@ -436,3 +436,14 @@ pub const COPY_ENDS: &[&str] = &[
 ];
 /// How a program calls a copy before the name: `副本名单`, `Copy of 名单`.
 pub const COPY_BEGINS: &[&str] = &["副本", "复件", "复制", "拷贝", "copy of ", "copyof"];
+
+/// In the names of sheets that have taken the place of another one.
+pub const NEWER_SHEETS: &[&str] = &[
+    "新", "最新", "最终", "终版", "定稿", "定版", "修改", "更正", "整理", "处理后", "正式", "final", "new",
+    "latest", "v2", "v3",
+];
+/// And of those that were replaced, or that the others were made from.
+pub const OLDER_SHEETS: &[&str] = &[
+    "旧", "原始", "原表", "原版", "初稿", "初版", "备份", "副本", "导出", "历史", "old", "raw", "backup",
+    "v1",
+];

@@ -125,6 +125,9 @@ pub enum Rule {
         /// Header -> what it gives where he signs as well, if the map says that he does not.
         #[serde(default)]
         also: Vec<(String, String)>,
+        /// Somebody else is meant as likely as the one of the map, so that it is no ready answer.
+        #[serde(default)]
+        open: bool,
     },
     /// A header calls a signer a company, or companies stand beside his name, and nothing says his type.
     SignerMayBeCompany {
@@ -150,6 +153,9 @@ pub enum Rule {
     /// A bare 联系电话 right behind somebody else's name: whose is it?
     MobileBehind {
         who: String,
+        /// Of his family, or there to be called: it is his as likely as the signer's.
+        #[serde(default)]
+        his: bool,
     },
     /// The same of the only ID number.
     IdNumberBehind {

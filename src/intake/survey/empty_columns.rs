@@ -21,7 +21,10 @@ impl Observer for EmptyColumns {
             if !row.row.cell(*column).is_blank() && !self.found.iter().any(|(own, _)| own == column) {
                 let who = row.mapping.headers[*column].to_string();
                 let map = vec![(who.clone(), IGNORE.to_owned())];
-                self.found.push((*column, Rule::SignerUnclear { who, map, alone: false, also: Vec::new() }));
+                self.found.push((
+                    *column,
+                    Rule::SignerUnclear { who, map, alone: false, also: Vec::new(), open: false },
+                ));
             }
         }
     }

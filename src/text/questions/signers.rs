@@ -13,6 +13,10 @@ use crate::text::{Lang, Words, say, words};
 pub fn explain(lang: Lang, problem: &Problem) -> Option<Words> {
     let f = |name: &str| field_name(lang, name);
     Some(match &problem.rule {
+        Rule::SignerUnclear { who, map, open: true, .. } => words!(lang,
+            ("看不出谁签署，也看不出电话是谁的：{who}（{columns}）只是其中之一，现在谁都没有当作签署方", "请把签署人的列名改成“签署方姓名、签署方手机号”，或用 --map \"列名=approver.name\"、--map \"列名=approver.mobile\" 说明，不签署的列 --map \"列名=忽略\""),
+            ("it is unclear who signs, and whose telephone it is: {who} ({columns}) is one of those who may, and so far nobody does", "Rename the signer's columns to approver.name and approver.mobile, or say so with --map \"HEADER=approver.name\" and --map \"HEADER=approver.mobile\"; columns of those who do not sign: --map \"HEADER=ignore\""),
+            who = name(lang, who), columns = headers_of(map)),
         Rule::SignerUnclear { who, map, alone: true, .. } if map.iter().all(|(_, gives)| gives == IGNORE) => words!(lang,
             ("从列名看不出谁签署：表里的人有的没有手机号，有的没有姓名，{who}（{columns}）是其中之一", "请把签署人的列名改成“签署方姓名、签署方手机号”，或用 --map \"列名=approver.name\"、--map \"列名=approver.mobile\" 说明"),
             ("the headers do not say who signs: of some there is a name without a mobile, or a mobile without a name; {who} ({columns}) is one of them all", "Rename the signer's columns to approver.name and approver.mobile, or say so with --map \"HEADER=approver.name\" and --map \"HEADER=approver.mobile\""),
@@ -46,7 +50,11 @@ pub fn explain(lang: Lang, problem: &Problem) -> Option<Words> {
             ("不知道这一列是谁的{field}：{name} 列已经是签署方的了", "不是签署方的：--map \"列名=忽略\"，或在列名里写明是谁的；它才是签署方的：--map \"另一列=忽略\"，或改列名"),
             ("it is unclear whose {field} this is: column {name} has the signer's", "If it is somebody else's, --map \"HEADER=ignore\", or say whose in its header; if it is the signer's, --map \"OTHER=ignore\", or rename the other column"),
             field = f(field)),
-        Rule::MobileBehind { who } => words!(lang,
+        Rule::MobileBehind { who, his: true } => words!(lang,
+            ("不知道这一列是签署方的，还是{who}的：它紧跟在“{who}”后面，那一列没有自己的电话", "是签署方的：--map \"列名=approver.mobile\"，或把列名改成“签署方手机号”；是{who}的，由他来签：把“{who}”改成“签署方姓名”、这一列改成“签署方手机号”"),
+            ("it is unclear whether this is the signer's or {who}'s: it stands right behind \"{who}\", which has no telephone of its own", "If it is the signer's, --map \"HEADER=approver.mobile\", or call it approver.mobile; if {who} signs, call that column approver.name and this one approver.mobile"),
+            who = who),
+        Rule::MobileBehind { who, .. } => words!(lang,
             ("不知道这一列是签署方的，还是{who}的：它紧跟在“{who}”后面，那一列没有自己的电话", "是签署方的：用下面的命令，或把列名改成“签署方手机号”；是{who}的：把列名改成“{who}电话”，再加一列“签署方手机号”"),
             ("it is unclear whether this is the signer's or {who}'s: it stands right behind \"{who}\", which has no telephone of its own", "If it is the signer's, use the command below, or call it approver.mobile; if it is {who}'s, say so in its header, and add a column approver.mobile"),
             who = who),
@@ -167,4 +175,9 @@ pub fn explain(lang: Lang, problem: &Problem) -> Option<Words> {
             rows = rows_of(lang, rows, *count), words = some_of(lang, words)),
         _ => return None,
     })
+}
+
+/// The headers alone.
+fn headers_of(map: &[(String, String)]) -> String {
+    map.iter().map(|(header, _)| header.as_str()).collect::<Vec<_>>().join(", ")
 }
