@@ -151,7 +151,7 @@ pub fn doubts_the_row(text: &str) -> bool {
         && ["改", "调薪", "调至", "调到", "涨到", "降到"].iter().any(|word| plain.contains(word))
         && plain
             .ends_with(|c: char| c.is_ascii_digit() || matches!(c, '元' | '年' | '月' | 'k' | '万' | '千'));
-    let is_leaving = plain.ends_with(OF_LEAVING_SOON) && plain != OF_LEAVING_SOON;
+    let is_leaving = plain.ends_with(OF_LEAVING_SOON) && plain != OF_LEAVING_SOON && !has(OF_ELSEWHERE);
     let is_unreachable = has(NUMBERS_IN_REMARKS) && has(NUMBERS_THAT_FAIL);
     let waits =
         plain.strip_prefix('等').is_some_and(|rest| WAITED_FOR.iter().any(|word| rest.contains(word)));

@@ -179,7 +179,7 @@ fn a_party_of_which_only_its_type_says_that_it_is_a_company_asks_for_its_name() 
         "签署方类型,名称,姓名,手机号\n个人,电脑,林小雨,13800138000\n个人,打印机,何静,13800138001\n";
     let map = "签署方名称=approver.organization_name";
     for (sheet, words, told) in [
-        (PARTIES, &[][..], "signer.unclear"),
+        (PARTIES, &[][..], "\"approver.organization_name\""),
         (PARTIES, &["--map", map], "\"approver.organization_name\""),
         (BLANK, &[], "cell.required"),
         (UNTYPED, &[], "approver.type_missing"),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::domain::answer::IGNORE;
 use crate::domain::problem::Rule;
 
-use super::super::columns::{Target, is_somebody, plain_header, without_name_end};
+use super::super::columns::{Target, is_company, is_somebody, plain_header, without_name_end};
 use super::super::names::is_staff;
 use super::super::vocabulary::{
     ENDS_OF_MOBILES, ENDS_OF_NAMES, GUARDIANS, INFANTS, LOOKED_AFTER, STAND_INS, WARDS,
@@ -61,7 +61,7 @@ fn is_of_either(headers: &[Arc<str>], map: &[(String, String)]) -> bool {
             || other.ends_with(['方', '者', '手', '主', '户', '郎', '娘', '亲', '员', '妇', '夫', '妻']));
     let is_kin = GUARDIANS.iter().chain(STAND_INS).any(|word| who.contains(word))
         && WARDS.iter().chain(LOOKED_AFTER).any(|word| other.contains(word));
-    is_person && !is_kin && !is_staff(other) && who != other
+    is_person && !is_kin && !is_staff(other) && !is_company(other) && who != other
 }
 
 /// Whoever is looked after has no mobile, and somebody of his family has: nobody else can be sent a contract.

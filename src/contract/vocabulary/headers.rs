@@ -182,8 +182,7 @@ pub const WEAK_KEYS: &[&str] = &[
     "工单编号", "所属家庭", "家庭组", "合同", "学生", "学员", "学生姓名", "学员姓名", "孩子姓名", "幼儿姓名",
     "患者", "患者姓名", "室", "室号", "户室", "户室号", "房室号", "家庭", "户", "住户号", "铺号", "车位",
     "套房", "套房号", "room", "roomno", "roomno.", "roomnumber", "apartment", "unitno", "unitno.",
-    "报价单号", "报价单编号", "报价编号", "询价单号", "地址", "床位", "床位号", "桌号", "包间号", "工位号",
-    "柜号",
+    "报价单号", "报价单编号", "报价编号", "询价单号", "床位", "床位号", "桌号", "包间号", "工位号", "柜号",
 ];
 /// English words that say little alone, and the same as the Chinese one beside them: for numbers of papers
 /// and ids, for mobiles, for names, and for numbers of contracts.

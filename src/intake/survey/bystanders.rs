@@ -179,7 +179,10 @@ impl Bystanders {
         companies.dedup();
         let companies = companies.into_iter().filter(|column| !is_asked(column));
         let companies = companies.map(|column| (column, OneForAll::Company));
-        let groups = among(COMPANIES_OF_PEOPLE).into_iter().filter(|column| !is_asked(column));
+        // Two people of one contract may be of two companies.
+        let groups = among(COMPANIES_OF_PEOPLE)
+            .into_iter()
+            .filter(|column| (mapping.company_signs || keyless) && !is_asked(column));
         let companies = companies.chain(groups.map(|column| (column, OneForAll::Group)));
         let has_template = mapping.column_of("template_id").is_some();
         let templates = among(TEMPLATE_NAMES).into_iter().filter(|_| !has_template);
