@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use crate::contract::names::is_staff;
 use crate::contract::notes::is_a_note;
 use crate::contract::vocabulary::{
-    CHINESE_NUMBERS, ENDS_OF_NAMES, GUARDIANS, NUMBERED_WORDS, PARTIES, SHORT_PARTIES, SIGNING_PEOPLE,
-    WHO_SIGNS,
+    CHINESE_NUMBERS, ENDS_OF_NAMES, GUARDIANS, NUMBERED_WORDS, PARTIES, PARTY_CONTACTS, PARTY_SIGNER,
+    SHORT_PARTIES, SIGNING_PEOPLE, WHO_SIGNS,
 };
 
 use super::letters::{plain_letters, without_notes};
@@ -77,6 +77,14 @@ fn made_plain(header: &str) -> String {
         && GUARDIANS.contains(&who)
     {
         letters = format!("{who}姓名");
+    }
+    // 经办人/姓名 in a list of companies and people: whoever signs.
+    if let Some((one, other)) = letters.split_once('/') {
+        let is_agent = |word: &str| PARTY_SIGNER.contains(&word) || PARTY_CONTACTS.contains(&word);
+        let is_name = |word: &str| matches!(word, "姓名" | "名字");
+        if (is_name(one) && is_agent(other)) || (is_agent(one) && is_name(other)) {
+            letters = "姓名".to_owned();
+        }
     }
     // `甲-姓名`.
     if let Some(party) = of_short_party(&letters) {
