@@ -98,9 +98,9 @@ pub fn says_of_contracts(cells: &[String], chosen: &Mapping) -> Option<LineOfCon
     let first = plain_letters(texts.first()?);
     // 以下人员共同签署同一份合同.
     let field = "contract_id";
-    if chosen.column_of(field).is_none()
+    if SIGN_TOGETHER.iter().any(|word| first.contains(word))
         && chosen.layout != Layout::Wide
-        && SIGN_TOGETHER.iter().any(|word| first.contains(word))
+        && chosen.column_of(field).is_none()
     {
         return Some(LineOfContracts::of(field, &texts));
     }
@@ -185,7 +185,7 @@ pub fn says_something(text: &str, chosen: &Mapping) -> bool {
     let letters = text.chars().count();
     (3..=LONGEST).contains(&letters)
         && (says_not_to_send(text)
-            || (chosen.column_of("deadline").is_none() && names_a_deadline(text))
+            || (names_a_deadline(text) && chosen.column_of("deadline").is_none())
             || says_of_contracts(&cells, chosen).is_some()
             || names_a_party(&cells, chosen))
 }

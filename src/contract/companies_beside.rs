@@ -144,8 +144,8 @@ impl<'m> List<'m> {
         let has_some = |filled: bool| {
             self.below.iter().any(|row| !row.cell(name).is_blank() && row.cell(column).is_blank() != filled)
         };
-        self.mapping.key_column().is_some()
-            && words.iter().any(|words| words.contains(&plain.as_str()))
+        words.iter().any(|words| words.contains(&plain.as_str()))
+            && self.mapping.key_column().is_some()
             && has_some(true)
             && has_some(false)
     }

@@ -38,6 +38,8 @@ pub fn examine(mapping: &Mapping, group_by: Option<&str>, defaulted: &[&str]) ->
     let mut tell = |index: usize, rule: Rule| {
         problems.push(HeaderProblem { column: Some(mapping.place(index)), rule });
     };
+    // A sheet may have thousands of columns.
+    let has_deadline = mapping.column_of("deadline").is_some();
     for (index, target) in mapping.targets.iter().enumerate() {
         match target {
             Target::Unknown if !mapping.headers[index].is_empty() && !is_used(index) => {
@@ -65,7 +67,6 @@ pub fn examine(mapping: &Mapping, group_by: Option<&str>, defaulted: &[&str]) ->
                     tell(index, Rule::ColumnNotUsed { field: field.to_owned() });
                     continue;
                 }
-                let has_deadline = mapping.column_of("deadline").is_some();
                 if ends_the_contract(header) {
                     tell(index, with_names(mapping, index, &Rule::TermNotDeadline, defaulted));
                     continue;

@@ -37,7 +37,11 @@ pub fn tally(lang: Lang, tally: &Tally) -> String {
 }
 
 pub fn no_jobs(lang: Lang) -> String {
-    say!(lang, "还没有任务", "there are no jobs yet")
+    say!(
+        lang,
+        "还没有任务（用 --sandbox 试的不算）",
+        "there are no jobs yet (what was tried with --sandbox is none)"
+    )
 }
 
 /// What a job is doing, behind its number, its time and its files. `unconfirmed`: pages

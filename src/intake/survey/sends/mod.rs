@@ -473,7 +473,13 @@ impl Sends {
                 None
             }
             // 状态 | 签署中: what was sent is not sent again by a ready answer.
-            [only] if DONE_WORDS.contains(&only.as_str()) && !PENDING.contains(&only.as_str()) => None,
+            [only]
+                if DONE_WORDS.contains(&only.as_str())
+                    && !PENDING.contains(&only.as_str())
+                    && !self.columns.before_signing.contains(&column) =>
+            {
+                None
+            }
             [only] if yes_no(only) != Some(false) && !only.starts_with(|c| SURNAMES.contains(c)) => {
                 Some(only.clone())
             }
