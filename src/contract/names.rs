@@ -168,6 +168,13 @@ pub fn is_staff(plain: &str) -> bool {
 /// book has others. `alone`: nobody else of the list could sign.
 pub fn is_offered(who: &str, map: &[(String, String)], alone: bool) -> bool {
     let plain = plain_header(who);
+    // Nobody else of the sheet can be reached.
+    if alone
+        && STAND_INS.iter().any(|word| plain.contains(word))
+        && map.iter().any(|(_, gives)| gives.ends_with(".mobile"))
+    {
+        return true;
+    }
     // With the company for which he signs he is no address.
     if alone && map.iter().any(|(_, gives)| gives.ends_with(".organization_name")) {
         return true;

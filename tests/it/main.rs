@@ -29,6 +29,7 @@ mod beside_the_signer;
 mod blame;
 mod books;
 mod cells;
+mod clear_and_unclear;
 mod companies;
 mod companies_and_papers;
 mod corrected;

@@ -14,8 +14,8 @@ use super::Asked;
 use super::beside::{MOBILE, NAME, what_of};
 
 /// `宝宝姓名 | 联系电话`, `新郎 | 新娘 | 联系电话`, `老人姓名 | 家属姓名 | 家属手机号`.
-pub(super) fn leave_open(headers: &[Arc<str>], targets: &[Target], asked: &mut [Asked]) {
-    offer_who_is_reached(targets, asked);
+pub(super) fn leave_open(headers: &[Arc<str>], targets: &[Target], asked: &mut Vec<Asked>) {
+    offer_who_is_reached(headers, targets, asked);
     let is_open = asked.iter().any(|(_, rule)| match rule {
         Rule::SignerUnclear { map, .. } => offers_a_child(map) || is_of_either(headers, map),
         _ => false,
@@ -65,7 +65,7 @@ fn is_of_either(headers: &[Arc<str>], map: &[(String, String)]) -> bool {
 }
 
 /// Whoever is looked after has no mobile, and somebody of his family has: nobody else can be sent a contract.
-fn offer_who_is_reached(targets: &[Target], asked: &mut [Asked]) {
+fn offer_who_is_reached(headers: &[Arc<str>], targets: &[Target], asked: &mut Vec<Asked>) {
     let gives_mobile =
         |target: &Target| matches!(target, Target::Field { field, .. } if field.name == "approver.mobile");
     let offers = |end: &str| {
@@ -75,6 +75,11 @@ fn offer_who_is_reached(targets: &[Target], asked: &mut [Asked]) {
     };
     if targets.iter().any(gives_mobile) || offers(".mobile") || !offers(".name") {
         return;
+    }
+    if !asked.iter().any(|(_, rule)| matches!(rule, Rule::SignerUnclear { map, .. } if map.len() > 1 && map.iter().all(|(_, gives)| gives == IGNORE)))
+        && let Some(kin) = family_with_a_mobile(headers, targets)
+    {
+        asked.push(kin);
     }
     let can_be_reached = |rule: &Rule| match rule {
         Rule::SignerUnclear { map, .. } => {
@@ -93,4 +98,23 @@ fn offer_who_is_reached(targets: &[Target], asked: &mut [Asked]) {
         }
         (*alone, *also) = (at == only, Vec::new());
     }
+}
+
+/// 家属姓名 with 家属手机号, of which nothing is read: as one who does not sign so far.
+fn family_with_a_mobile(headers: &[Arc<str>], targets: &[Target]) -> Option<Asked> {
+    let place = |word: &str, ends: &[&str]| {
+        (0..headers.len()).find(|at| {
+            let plain = plain_header(&headers[*at]);
+            targets[*at] == Target::Unknown
+                && plain
+                    .strip_prefix(word)
+                    .is_some_and(|end| ends.contains(&end) || (end.is_empty() && ends == ENDS_OF_NAMES))
+        })
+    };
+    GUARDIANS.iter().chain(STAND_INS).find_map(|word| {
+        let (name, mobile) = (place(word, ENDS_OF_NAMES)?, place(word, ENDS_OF_MOBILES)?);
+        let map = [name, mobile].map(|at| (headers[at].to_string(), IGNORE.to_owned()));
+        let (who, map) = ((*word).to_owned(), map.into());
+        Some((name, Rule::SignerUnclear { who, map, alone: false, also: Vec::new(), open: false }))
+    })
 }
