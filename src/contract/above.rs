@@ -169,7 +169,7 @@ fn instructs(text: &str) -> bool {
 
 fn tells_by_marks(plain: &str) -> bool {
     let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
-    has(SEEN_MARKS) && has(SAID_OF_MARKED) && !has(OF_FILLING_IN)
+    has(SEEN_MARKS) && has(SAID_OF_MARKED) && !has(OF_FILLING_IN) && !is_a_title(plain)
 }
 
 /// A line as it is told.
@@ -221,8 +221,11 @@ fn alone_not_to_send(line: &str) -> bool {
 
 /// 作废, 手机号改为139…, 姓名有误.
 fn is_said_of_a_row(rest: &str) -> bool {
-    is_noted(rest)
-        || ["改为", "改成", "换成", "更换", "有误", "写错", "填错"].iter().any(|word| rest.contains(word))
+    let has = |words: &[&str]| words.iter().any(|word| rest.contains(word));
+    let is_corrected = has(&["改为", "改成", "换成", "有误", "写错", "填错"])
+        && has(&["手机", "电话", "号码", "姓名", "名字", "身份证"])
+        && !rest.contains('已');
+    is_noted(rest) || is_corrected
 }
 
 /// `第3行作废`, `序号2取消`, `3号不发`: what is said of one of the rows.

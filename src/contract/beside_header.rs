@@ -10,6 +10,15 @@ use super::layout::Mapping;
 /// Asks whether the rows are meant as they are, where a header without a value reads like a remark.
 pub(super) fn ask(mapping: &mut Mapping, below: &[&Row]) {
     for column in 0..mapping.targets.len() {
+        // 不续签原因 and 备注（不发请注明） are columns that nobody has filled in.
+        let plain = mapping.plain(column);
+        let heads_a_column = ["原因", "份数", "日期", "时间", "理由"].iter().any(|end| plain.ends_with(end))
+            || ["是否", "请注明", "请说明", "请填", "注明"]
+                .iter()
+                .any(|word| mapping.headers[column].contains(word));
+        if heads_a_column {
+            continue;
+        }
         let is_empty = || below.iter().all(|row| row.cell(column).is_blank());
         if mapping.targets[column] != Target::Unknown
             || mapping.asked.iter().any(|(own, _)| *own == column)

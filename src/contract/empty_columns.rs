@@ -7,12 +7,12 @@ use crate::domain::answer::IGNORE;
 use crate::domain::cell::Row;
 use crate::domain::problem::Rule;
 
-use super::columns::{Aliases, Target, plain_header};
+use super::columns::{Aliases, Target};
 use super::header::MergedHeader;
 use super::layout::Mapping;
 use super::own_company;
 use super::search::Search;
-use super::vocabulary::PARTIES;
+use super::vocabulary::{ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, NUMBERED_WORDS, ONE_MORE};
 
 /// The header, read without such columns where only they make it a question who signs.
 pub fn search(
@@ -60,16 +60,30 @@ fn is_better(other: &Mapping, mapping: &Mapping) -> bool {
         && asked(other) == 0
 }
 
-/// Columns without a value in the first rows, of headers that say who somebody is or what somebody has. A party of the
-/// contract, 乙方, is missed where it is blank.
+/// 担保人 of 担保人电话.
+fn word_of(plain: &str) -> &str {
+    let ends = [ENDS_OF_NAMES, ENDS_OF_MOBILES, ENDS_OF_ID_NUMBERS].concat();
+    let bare = ends.iter().filter_map(|end| plain.strip_suffix(end)).min_by_key(|rest| rest.len());
+    bare.unwrap_or(plain)
+}
+
+/// Columns without a value in the first rows, of whoever may sign beside the parties of a contract. A party itself is
+/// missed where it is blank.
 fn empty_people(mapping: &Mapping, rows: &[Row]) -> Vec<usize> {
     let below: Vec<&Row> = rows.iter().filter(|row| row.number > mapping.header_row).collect();
     let plain: Vec<String> = (0..mapping.headers.len()).map(|column| mapping.plain(column)).collect();
     let mut seen: HashSet<&str> = HashSet::new();
     let twice: HashSet<&str> = plain.iter().map(String::as_str).filter(|own| !seen.insert(own)).collect();
-    let is_of_party = |column: usize| {
-        let header = plain_header(&mapping.headers[column]);
-        PARTIES.iter().any(|(word, party)| *party > 0 && header.starts_with(word))
+    let is_blank = |column: usize| below.iter().all(|row| row.cell(column).is_blank());
+    // 承租人 is missed where he is blank, and so is 担保人 whose name stands there without a mobile.
+    let is_one_more = |column: usize| {
+        let own = word_of(&plain[column]);
+        let is_extra = ONE_MORE.iter().any(|word| own.contains(word))
+            || NUMBERED_WORDS
+                .iter()
+                .filter_map(|word| own.strip_prefix(word))
+                .any(|number| number.parse::<usize>().is_ok_and(|number| number > 1));
+        is_extra && (0..plain.len()).all(|other| word_of(&plain[other]) != own || is_blank(other))
     };
     let offered = |column: usize| {
         mapping.asked.iter().any(|(own, rule)| {
@@ -88,9 +102,8 @@ fn empty_people(mapping: &Mapping, rows: &[Row]) -> Vec<usize> {
                 && !twice.contains(plain[*column].as_str())
                 && !mapping.readings[*column].said
                 && is_signers(*column)
-                && !is_of_party(*column)
                 && !below.is_empty()
-                && below.iter().all(|row| row.cell(*column).is_blank())
+                && is_one_more(*column)
         })
         .collect()
 }

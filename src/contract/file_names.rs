@@ -56,8 +56,20 @@ pub fn without_marks_of_copies(stem: &str) -> &str {
     }
 }
 
+/// The same without days and marks of copies, in whatever order: 名单 of 名单修正20261201.
+pub fn list_name(stem: &str) -> &str {
+    let mut own = stem;
+    loop {
+        let bare = without_marks_of_copies(without_day(own));
+        if bare == own {
+            return own;
+        }
+        own = bare;
+    }
+}
+
 /// 名单 of 名单20261130, 名单1201, 12月1日名单 and 名单 2026-11-30: the same list of another day.
-pub fn without_day(stem: &str) -> &str {
+fn without_day(stem: &str) -> &str {
     const SEPARATORS: [char; 9] = [' ', '-', '_', '—', '.', '(', '（', ')', '）'];
     let of_day =
         |c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '号') || SEPARATORS.contains(&c);

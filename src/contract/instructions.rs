@@ -28,6 +28,13 @@ pub fn is_instruction(text: &str) -> bool {
     let mut of_copies = plain.clone();
     OF_NO_COPIES.iter().for_each(|word| of_copies = of_copies.replace(word, ""));
     let counts = of_copies.contains('份') && has(HOW_MANY_FOR_WHOM);
+    // 已签合同人员不在此列: they are not in the list.
+    let is_out = ["不在此列", "不在此表", "不在本表"]
+        .iter()
+        .find_map(|end| plain.trim_end_matches(['.', '。']).strip_suffix(end));
+    if is_out.is_some_and(|rest| !rest.contains(['不', '改', '由', '勿', '只', '仅', '暂'])) {
+        return false;
+    }
     // 如手机号有误，请不要发起: what to do in a case that is not this one.
     if CONDITIONS.iter().any(|word| plain.starts_with(word)) {
         return false;

@@ -251,7 +251,9 @@ pub fn title_of(text: &str) -> Option<&str> {
     let nobody = NOBODYS_NAMES.iter().find(|word| **word == text);
     let behind_surname = || {
         let known = text.starts_with(|c| SURNAMES.contains(c));
-        TITLES_BEHIND_SURNAMES.iter().find(|title| known && text.ends_with(**title))
+        TITLES_BEHIND_SURNAMES
+            .iter()
+            .find(|title| known && text.ends_with(**title) && (title.len() > 3 || text.len() == 6))
     };
     let title = nobody
         .or_else(|| TITLES.iter().find(is_title))

@@ -167,13 +167,13 @@ pub fn other_writings(number: &str) -> Vec<String> {
         let padded = widths.skip(usize::from(bare.is_empty())).map(|width| format!("{bare:0>width$}"));
         return padded.filter(|own| own != number).collect();
     }
-    const SEPARATORS: [char; 6] = ['-', '_', ' ', '/', '.', '－'];
+    const SEPARATORS: [char; 10] = ['-', '_', ' ', '/', '.', '－', '—', '–', '＿', '／'];
     let bare: String = number.chars().filter(|c| !SEPARATORS.contains(c)).collect();
     // HT001 of HT-001, and the other way round.
     let begins =
         |at: &usize| bare.is_char_boundary(*at) && bare[..*at].ends_with(|c: char| c.is_alphabetic());
     let first_digit = bare.find(|c: char| c.is_ascii_digit()).filter(begins);
-    let parted = first_digit.map(|at| format!("{}-{}", &bare[..at], &bare[at..])).filter(|_| bare == number);
+    let parted = first_digit.map(|at| format!("{}-{}", &bare[..at], &bare[at..]));
     let has_letters = number.bytes().any(|byte| byte.is_ascii_alphabetic());
     let mut writings = vec![number.to_uppercase(), number.to_lowercase()];
     // 2026-1 and 20261 are two numbers.

@@ -3,16 +3,19 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::contract::above::{says_something, shortened};
+use crate::contract::above::{names_a_deadline, says_something};
 use crate::contract::source_row::SourceRow;
 use crate::domain::problem::{Place, Problem, Rule};
 
 use super::named_lines::NamedLines;
 use super::plan::{Plan, Source};
+use super::remarks::shortened;
 use super::survey::sends::says_of_its_row;
 
 /// Cells of a sheet that are looked at: a remark is one of few.
 const MOST: usize = 64;
+/// Letters of a remark at least.
+const SHORTEST: usize = 3;
 
 #[derive(Default)]
 pub struct Beside {
@@ -32,7 +35,7 @@ impl Beside {
     pub fn new(plan: &Plan) -> Self {
         let of = |source: &Source| {
             let headers = &source.mapping.headers;
-            let inner = (0..headers.len()).filter(|at| headers[*at].is_empty()).collect();
+            let inner = (0..headers.len()).filter(|at| headers[*at].is_empty()).take(MOST).collect();
             // A line of a CSV that has more values than that is told as one whose values may have moved.
             let end = source.width.unwrap_or(usize::MAX);
             Sheet { inner, beyond: headers.len()..end, looked: 0 }
@@ -43,7 +46,8 @@ impl Beside {
     /// A row of a contract. What its remark says of itself is asked as what a column says of its row.
     pub fn look(&mut self, row: &SourceRow, source: usize, lines: &mut NamedLines) {
         let Some(sheet) = self.sheets.get_mut(source) else { return };
-        let beyond = sheet.beyond.start..row.row.cells.len().min(sheet.beyond.end);
+        let end = sheet.beyond.end.min(sheet.beyond.start.saturating_add(MOST));
+        let beyond = sheet.beyond.start..row.row.cells.len().min(end);
         if (sheet.inner.is_empty() && beyond.is_empty()) || sheet.looked == MOST {
             return;
         }
@@ -52,10 +56,14 @@ impl Beside {
             if cell.is_blank() || sheet.looked == MOST {
                 continue;
             }
-            sheet.looked += 1;
             let seen = cell.seen_ref();
             let text = seen.trim();
-            if says_of_its_row(text, row) {
+            // A number says nothing, and what may be of its own row is asked as that.
+            if text.chars().filter(|c| c.is_alphabetic()).count() < SHORTEST || says_of_its_row(text, row) {
+                continue;
+            }
+            sheet.looked += 1;
+            if column >= row.mapping.targets.len() && names_a_deadline(text) {
                 continue;
             }
             let said = row.mapping.odd_rows.is_some();

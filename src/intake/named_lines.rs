@@ -10,7 +10,7 @@ use crate::contract::layout::Mapping;
 use crate::contract::refusals::{is_noted, plain_of};
 use crate::contract::vocabulary::{
     DONE_FOR_LISTS, ENDS_OF_GROUPS_IN_LISTS, ENDS_OF_LISTS, ENDS_OF_MOBILES, FIRM_NEGATIONS, NEGATIONS,
-    SIGNATURE_LINES, STAMPS, TITLES, WORK_ON_LISTS,
+    SIGNATURE_LINES, STAMPS, TITLES, WORK_BESIDE_LISTS, WORK_ON_LISTS,
 };
 use crate::domain::problem::{Place, Problem, Rule};
 
@@ -46,7 +46,11 @@ impl NamedLines {
 
     /// A remark beside the table; `rule`: what is asked of it, if it names one of them.
     pub fn look_beside(&mut self, place: Place, text: &str, rule: Rule) {
-        let is_likely = (3..=MOST_LETTERS).contains(&text.chars().count()) && !is_a_mere_title(text);
+        // 李四已核对, 本表由李四填写.
+        let is_work = WORK_BESIDE_LISTS.iter().any(|word| text.contains(word))
+            && !text.contains(['不', '改', '换', '勿', '离', '签', '发']);
+        let is_likely =
+            (3..=MOST_LETTERS).contains(&text.chars().count()) && !is_work && !is_a_mere_title(text);
         let names = if is_likely && self.lines.len() < MOST_LINES { names_in(text) } else { Vec::new() };
         if !names.is_empty() {
             self.lines.push((Problem { place, value: None, rule }, names));

@@ -5,6 +5,8 @@ use crate::contract::columns::plain_letters;
 use crate::contract::vocabulary::{COPIES_ON_PAPER, COUNTED_IN, WORDS_BEFORE_COUNTS};
 use crate::domain::problem::{Place, Problem, Rule};
 
+use super::remarks::shortened;
+
 /// Counts that are kept.
 const MOST: usize = 64;
 
@@ -14,7 +16,7 @@ pub struct StatedCounts {
 }
 
 struct Stated {
-    count: u64,
+    counts: Vec<u64>,
     row: u32,
     text: String,
     place: Place,
@@ -34,53 +36,51 @@ impl StatedCounts {
     pub fn look(&mut self, place: &Place, row: u32, texts: &[String], said: bool) {
         let text = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
         let text = text.collect::<Vec<_>>().join(" ");
-        let room = MOST.saturating_sub(self.found.len());
-        self.found.extend(counts_in(&text).into_iter().take(room).map(|count| Stated {
-            count,
-            row,
-            text: text.chars().take(40).collect(),
-            place: Place { row: None, ..place.clone() },
-            said,
-        }));
+        let counts = if self.found.len() < MOST { counts_in(&text) } else { Vec::new() };
+        if !counts.is_empty() {
+            let (text, place) = (shortened(&text), Place { row: None, ..place.clone() });
+            self.found.push(Stated { counts, row, text, place, said });
+        }
     }
 
-    /// The last count, where none of them, nor all together, is a number of anything that was read.
+    /// The last line, where none of the counts of all lines, nor all of them together, is a number of anything that was
+    /// read.
     pub fn finish(self, read: &Read) -> Option<Problem> {
         let is_read = |count: u64| [read.contracts, read.rows, read.signers, read.people].contains(&count);
-        let all: u64 = self.found.iter().map(|one| one.count).sum();
-        if self.found.iter().any(|one| is_read(one.count)) || is_read(all) {
+        let mut all = self.found.iter().flat_map(|line| line.counts.iter().copied());
+        let sum = all.clone().fold(0, u64::saturating_add);
+        if all.any(is_read) || is_read(sum) {
             return None;
         }
-        let Stated { count, row, text, place, said } = self.found.into_iter().next_back()?;
-        let rule = Rule::CountStated { row, text, stated: count, contracts: read.contracts, said };
+        let Stated { counts, row, text, place, said } = self.found.into_iter().next_back()?;
+        let stated = counts.last().copied()?;
+        let rule = Rule::CountStated { row, text, stated, contracts: read.contracts, said };
         Some(Problem { place, value: None, rule })
     }
 }
 
-/// `共2户4人`: 2 and 4. 每班30人 and 一式2份 count something else.
+/// `共2户4人`: 2 and 4, of a line that counts all. 每班30人 and 一式2份 count something else.
 fn counts_in(text: &str) -> Vec<u64> {
     const LONGEST: usize = 60;
-    /// Letters between the word and its number: 共计：约5人.
-    const FURTHEST: usize = 12;
+    const MOST_OF_ALL: u64 = 10_000_000;
     let plain = plain_letters(text);
-    if plain.chars().count() > LONGEST || COPIES_ON_PAPER.iter().any(|word| plain.contains(word)) {
+    let counts_all = WORDS_BEFORE_COUNTS.iter().any(|word| plain.contains(word));
+    if !counts_all
+        || plain.chars().count() > LONGEST
+        || COPIES_ON_PAPER.iter().any(|word| plain.contains(word))
+    {
         return Vec::new();
     }
-    let words = WORDS_BEFORE_COUNTS.iter();
-    let Some(from) = words.filter_map(|word| plain.rfind(word).map(|at| at + word.len())).max() else {
-        return Vec::new();
-    };
-    let mut rest = &plain[from..];
+    let mut rest = plain.as_str();
     let mut found = Vec::new();
     while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
         let (before, number) = rest.split_at(at);
         let end = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
         let (digits, behind) = number.split_at(end);
-        let is_counted = COUNTED_IN.iter().any(|unit| behind.trim_start().starts_with(unit));
-        if before.len() > FURTHEST || before.contains(['每', '第', '各']) {
-            break;
-        }
-        found.extend(digits.parse::<u64>().ok().filter(|count| is_counted && *count > 0));
+        let is_counted = COUNTED_IN.iter().any(|unit| behind.trim_start().starts_with(unit))
+            && !before.ends_with(['每', '第', '各', '/']);
+        let count = digits.parse::<u64>().ok().filter(|count| (1..MOST_OF_ALL).contains(count));
+        found.extend(count.filter(|_| is_counted));
         rest = behind;
     }
     found
@@ -105,6 +105,8 @@ mod tests {
             ("合计 24000", &[]),
             ("第1页 共2页", &[]),
             ("共同签署 2人", &[]),
+            ("总人数：120人，本次签2人", &[120, 2]),
+            ("全校共有1200名学生", &[]),
         ] {
             assert_eq!(counts_in(text), counts, "{text}");
         }

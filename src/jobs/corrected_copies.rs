@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 use crate::contract::content::name_hash;
-use crate::contract::file_names::{stem_of, without_day};
+use crate::contract::file_names::{list_name, stem_of};
 use crate::domain::job::{FlowNo, JobId, Status};
 use crate::journal::{Conflict, ConflictKind, Fingerprint, JobFile, Journal};
 use crate::platform::clock::now_us;
@@ -34,13 +34,13 @@ pub struct FlowPeople {
 /// Jobs of a file that is called so, or was of another day, within the time in which it counts.
 pub fn sent_copies(journal: &Journal, realm: &str, stem: &str) -> Result<Vec<JobId>, Failure> {
     let now = now_us();
-    let bare = without_day(stem);
+    let bare = list_name(stem);
     let jobs = journal.jobs_called(bare, realm, now - LATELY_US)?;
     let is_copy = |about: &str, created_us: i64| {
         let files = serde_json::from_str::<JobOrigin>(about).map(|own| own.files).unwrap_or_default();
         let is_it = |file: &PathBuf| {
             let own = stem_of(file);
-            own == stem || (created_us >= now - OF_ANOTHER_DAY_US && without_day(&own) == bare)
+            own == stem || (created_us >= now - OF_ANOTHER_DAY_US && list_name(&own) == bare)
         };
         files.iter().any(is_it)
     };
@@ -67,7 +67,7 @@ pub fn resembling(
         sendable.insert(new.flow);
         Ok(())
     })?;
-    let numbered = numbered_of(file)?;
+    let (numbered, templates) = (numbered_of(file)?, file.templates()?);
     // What a workbook to correct says it corrects had failed.
     let corrections: HashSet<FlowNo> = file.origins()?.into_iter().map(|(flow, _)| flow).collect();
     let is_new =
@@ -91,16 +91,17 @@ pub fn resembling(
         gone.sort_unstable();
         let mut bodies: Vec<(FlowNo, Vec<Person>)> = Vec::new();
         other.each_body(&gone, |flow, body| bodies.push((flow, people_of(body))))?;
-        let template_of = |file: &JobFile, flow: FlowNo| -> Result<Option<String>, Failure> {
-            let number = file.sendable(flow)?.and_then(|own| own.template);
-            Ok(number.and_then(|number| file.templates().ok()?.remove(&number)))
-        };
+        let its_templates = other.templates()?;
         for (sent, people) in bodies {
             // Two numbers say that there are two contracts.
             let may_be = |new: FlowNo| !(numbered.contains(&new) && its_numbers.contains(&sent));
             for flow in alike.take(&people, may_be) {
                 // Another paper of the same people.
-                if template_of(file, flow)? != template_of(&other, sent)? {
+                let template = |file: &JobFile, flow: FlowNo| {
+                    file.sendable(flow).map(|own| own.and_then(|own| own.template))
+                };
+                let (new, old) = (template(file, flow)?, template(&other, sent)?);
+                if new.and_then(|own| templates.get(&own)) != old.and_then(|own| its_templates.get(&own)) {
                     continue;
                 }
                 found.push(Conflict { flow, job: job.clone(), kind: ConflictKind::Resembles });

@@ -32,12 +32,20 @@ fn ready(sheet: &str) -> String {
 
 #[test]
 fn columns_that_nobody_has_filled_in_ask_nothing_until_somebody_stands_there() {
-    for more in ["担保人姓名,担保人电话", "配偶,配偶电话", "甲方,甲方电话", "签署方2姓名,签署方2手机号"]
+    for more in ["担保人姓名,担保人电话", "配偶,配偶电话", "签署方2姓名,签署方2手机号"]
     {
         let sheet =
             |second: &str| format!("姓名,手机号,{more}\n张三,13800138000,,\n李四,13800138001,{second}\n");
         passes(&sheet(","));
         assert_eq!(told(&sheet("王五,13800138009")).0, Some(3), "{more}");
+    }
+    // A party of the contract is missed, and so is whoever is named without a mobile.
+    for sheet in [
+        "出租人,出租人手机号,承租人,承租人手机号\n张三,13800138000,,\n",
+        "业主姓名,业主手机号,租户姓名,租户手机号\n张三,13800138000,赵六,\n",
+        "姓名,手机号,配偶,配偶电话\n张三,13800138000,李红,\n",
+    ] {
+        assert_eq!(told(sheet).0, Some(3), "{sheet}");
     }
     // Below the first rows.
     let many: String = (0..60).map(|at| format!("张三,138001380{at:02},,\n")).collect();
@@ -69,7 +77,7 @@ fn remarks_that_doubt_their_row_ask_and_others_do_not() {
     };
     for remark in [
         "实名王武", "名字是王武", "底薪改9000", "调薪至9000", "夫妻共同签", "用B模板", "12月底离职",
-        "等身份证", "电话打不通", "委托王五", "线下", "待补", "证件未齐", "两份", "劳务合同", "？",
+        "等身份证", "电话打不通", "委托王五", "线下", "待补", "证件未齐", "？",
     ] {
         asks(&sheet(remark), "column.send");
     }
@@ -122,6 +130,22 @@ fn what_either_of_two_may_be_has_no_ready_answer() {
         let sheet = format!("姓名,手机号,{answers}\n张三,13800138000,李四,13800138001\n");
         assert!(ready(&sheet).contains("=approver2.name"), "{answers}");
     }
+}
+
+#[test]
+fn a_note_that_says_whose_number_it_is_makes_it_nobody_elses() {
+    for sheet in [
+        "乙方姓名,乙方手机号(父亲)\n张三,13800138000\n",
+        "签署人(推荐人姓名),手机号\n王五,13800138000\n",
+        "开票公司,签署人姓名,签署人手机号,签署方类型\n甲有限公司,张三,13800138000,企业\n",
+        "姓名,手机号,备注\n张三,13800138000,改为王五签，原签署人已剔除\n李四,13800138001,\n",
+        "以下人员不签，不在此列,\n姓名,手机号\n张三,13800138000\n",
+    ] {
+        assert_eq!(told(sheet).0, Some(3), "{sheet}");
+    }
+    passes("注：已签合同人员不在此列,\n姓名,手机号\n张三,13800138000\n");
+    passes("绿色食品有限公司员工劳动合同签署名单,\n姓名,手机号\n张三,13800138000\n");
+    passes("姓名,手机号,备注（不发请注明）\n张三,13800138000,\n");
 }
 
 #[test]

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use crate::contract::names::is_staff;
 use crate::contract::notes::is_a_note;
 use crate::contract::vocabulary::{
-    CHINESE_NUMBERS, ENDS_OF_NAMES, GUARDIANS, NUMBERED_WORDS, PARTIES, PARTY_CONTACTS, PARTY_SIGNER,
-    SHORT_PARTIES, SIGNING_PEOPLE, WHO_SIGNS,
+    CHINESE_NUMBERS, ENDS_OF_NAMES, NUMBERED_WORDS, PARTIES, PARTY_CONTACTS, PARTY_SIGNER, SHORT_PARTIES,
+    SIGNING_PEOPLE, WHO_SIGNS,
 };
 
 use super::letters::{plain_letters, without_notes};
@@ -68,15 +68,12 @@ fn made_plain(header: &str) -> String {
     }
     // 合同签署人手机号 is 签署人手机号; 合同签署方式 is no signer's.
     if let Some(bare) = letters.strip_prefix("合同")
-        && SIGNING_PEOPLE.iter().any(|word| bare.starts_with(word))
+        && SIGNING_PEOPLE
+            .iter()
+            .filter_map(|word| bare.strip_prefix(word))
+            .any(|field| field.is_empty() || is_a_party_field(field))
     {
         letters = bare.to_owned();
-    }
-    // 家长签字人 is the parent.
-    if let Some(who) = SIGNING_PEOPLE.iter().find_map(|word| letters.strip_suffix(word))
-        && GUARDIANS.contains(&who)
-    {
-        letters = format!("{who}姓名");
     }
     // 经办人/姓名 in a list of companies and people: whoever signs.
     if let Some((one, other)) = letters.split_once('/') {
@@ -115,7 +112,7 @@ fn made_plain(header: &str) -> String {
         }
         // `签署人(家长)`, `签署方姓名(监护人)`, `乙方姓名(家长)`: who he is to somebody else.
         Some((name, note))
-            if (names_the_signer(name) || (of_party && is_a_partys_field(name))) && says_who(note) =>
+            if (names_the_signer(name) || (of_party && is_a_partys_name(name))) && says_who(note) =>
         {
             name.to_owned()
         }
@@ -179,7 +176,15 @@ fn names_the_signer(name: &str) -> bool {
 
 /// 家长, 代签, 身份证姓名: a note that says who the signer is, or that his name is meant.
 fn says_who(note: &str) -> bool {
-    !note.contains(['非', '不', '无', '勿']) && WHO_SIGNS.iter().any(|word| note.contains(word))
+    WHO_SIGNS.contains(&note)
+}
+
+/// 乙方, 乙方姓名.
+fn is_a_partys_name(name: &str) -> bool {
+    PARTIES
+        .iter()
+        .filter_map(|(party, _)| name.strip_prefix(party))
+        .any(|field| field.is_empty() || ENDS_OF_NAMES.contains(&field))
 }
 
 fn is_english(note: &str) -> bool {

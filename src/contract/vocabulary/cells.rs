@@ -198,6 +198,10 @@ pub const COMPONENTS_OF_NAMES: &[&str] =
 pub const COMPONENTS_OF_MOBILES: &[&str] = &["手机号", "手机号码", "手机", "本人手机号"];
 pub const COMPONENTS_OF_ID_NUMBERS: &[&str] = &["身份证号", "身份证号码", "身份证", "证件号码"];
 
+/// What stands in a column of newer values where there is none.
+pub const NO_CHANGE: &[&str] =
+    &["无变化", "不变", "同左", "未变", "未调整", "不调整", "没变", "无调整", "同原", "一致"];
+
 /// Every word that a cell may be judged by.
 #[cfg(test)]
 pub fn words_in_cells() -> impl Iterator<Item = &'static str> {

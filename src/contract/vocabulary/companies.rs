@@ -181,3 +181,9 @@ pub const SIGNERS_OF_COMPANIES: &[&str] = &["签约人", "签署人", "签字人
 /// Columns that say of each row whether it is 甲方 or 乙方.
 pub const COLUMNS_OF_PARTIES: &[&str] =
     &["签约方", "签署方", "合同方", "甲乙方", "当事方", "签署角色", "签约角色", "合同角色"];
+
+/// Before 公司, 企业 and 单位: whoever stands on the other side of the contract.
+pub const OF_THE_OTHER_SIDE: &[&str] = &[
+    "客户", "签署", "签约", "乙方", "供应商", "合作", "对方", "商户", "承租", "经销", "加盟", "采购", "签章",
+    "盖章",
+];

@@ -180,9 +180,9 @@ pub const WEAK_KEYS: &[&str] = &[
     "承租地址", "出租房屋", "物业地址", "房源地址", "房源编号", "商铺地址", "铺位地址", "房屋地址",
     "房产地址", "房屋编号", "产权证号", "地块编号", "设备编号", "项目编号", "借款合同", "协议", "工单号",
     "工单编号", "所属家庭", "家庭组", "合同", "学生", "学员", "学生姓名", "学员姓名", "孩子姓名", "幼儿姓名",
-    "患者", "患者姓名", "室", "室号", "户室", "户室号", "房室号", "家庭", "户", "住户号", "铺号", "车位",
-    "套房", "套房号", "room", "roomno", "roomno.", "roomnumber", "apartment", "unitno", "unitno.",
-    "报价单号", "报价单编号", "报价编号", "询价单号", "床位", "床位号", "桌号", "包间号", "工位号", "柜号",
+    "患者", "患者姓名", "室", "室号", "户室", "户室号", "房室号", "住户号", "铺号", "套房", "套房号", "room",
+    "roomno", "roomno.", "roomnumber", "apartment", "unitno", "unitno.", "报价单号", "报价单编号",
+    "报价编号", "询价单号",
 ];
 /// English words that say little alone, and the same as the Chinese one beside them: for numbers of papers
 /// and ids, for mobiles, for names, and for numbers of contracts.

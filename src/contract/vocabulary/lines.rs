@@ -104,7 +104,7 @@ pub const SEEN_MARKS: &[&str] = &[
 pub const SAID_OF_MARKED: &[&str] = &[
     "不发", "不签", "勿发", "勿签", "不用发", "不用签", "不要发", "不要签", "已签", "离职", "作废", "只发",
     "才发", "只签", "暂缓", "退租", "本次签", "本次发", "需要签", "需签", "要签", "待签", "未签", "不用管",
-    "已完成", "可签", "要发", "待发", "已发", "发送", "发起", "签署",
+    "已完成", "可签", "要发", "待发", "已发",
 ];
 /// What a list of void contracts may call their numbers.
 pub const NUMBERS_OF_LISTS: &[&str] = &["编号", "合同号"];
@@ -421,8 +421,7 @@ pub const DONE_FOR_LISTS: &[&str] =
 
 /// Before how many there are of all.
 pub const WORDS_BEFORE_COUNTS: &[&str] = &[
-    "合计", "总计", "共计", "总共", "共有", "总人数", "合计人数", "签约人数", "签署人数", "(共", " 共",
-    ":共", ",共", "总数",
+    "合计", "总计", "共计", "总共", "总人数", "合计人数", "签约人数", "签署人数", "(共", " 共", ":共", ",共",
 ];
 /// In what they are counted.
 pub const COUNTED_IN: &[&str] = &["人", "名", "位", "份", "户"];
@@ -447,3 +446,7 @@ pub const OLDER_SHEETS: &[&str] = &[
     "旧", "原始", "原表", "原版", "初稿", "初版", "备份", "副本", "导出", "历史", "old", "raw", "backup",
     "v1",
 ];
+
+/// In a remark beside a table: who has worked on the list.
+pub const WORK_BESIDE_LISTS: &[&str] =
+    &["核对", "填写", "填表", "制表", "审核", "复核", "录入", "提供", "联系", "登记", "整理", "汇总", "统计"];

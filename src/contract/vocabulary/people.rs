@@ -77,9 +77,16 @@ pub const TOLD_OF_SOMEBODY: &[&str] = &["信息", "资料"];
 pub const SIGNING_PEOPLE: &[&str] = &["签署人", "签字人", "签约人", "签章人", "签订人"];
 /// What a note behind a word for the signer says of him: 签署人（家长）.
 pub const WHO_SIGNS: &[&str] = &[
-    "家长", "监护", "家属", "亲属", "父", "母", "爸", "妈", "配偶", "子女", "代理", "代表", "代签", "代办",
-    "本人", "经办", "授权", "法人", "法定", "负责人", "联系人", "姓名", "名字", "实名", "身份证", "被授权",
-    "客户", "员工", "租客", "业主", "承租", "出租", "个人", "自然人", "全名", "guardian", "parent", "name",
+    "家长", "监护人", "法定监护人", "学生家长", "家长或监护人", "家属", "亲属", "父亲", "母亲", "父母",
+    "爸爸", "妈妈", "配偶", "子女", "代理人", "法定代理人", "代签", "代签人", "代办", "代办人", "本人",
+    "经办人", "授权代表", "被授权人", "法人", "法定代表人", "姓名", "名字", "实名", "身份证姓名", "真实姓名",
+    "监护人姓名", "家长姓名", "全名", "客户", "员工", "租客", "业主", "承租人", "个人", "自然人", "guardian",
+    "parent", "name",
+];
+/// Whoever may sign beside the parties of a contract, and whom not every contract has.
+pub const ONE_MORE: &[&str] = &[
+    "担保", "保证人", "配偶", "爱人", "共有", "见证", "第二", "共同", "连带", "共借", "联签", "共签",
+    "guarantor", "spouse", "witness",
 ];
 /// How the name of whoever gets the money begins: 收款人姓名.
 pub const PAYEES: &[&str] =

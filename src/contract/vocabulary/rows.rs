@@ -20,8 +20,8 @@ pub const OF_ONE_PERSON: &[&str] = &[
 pub const ROOMS: &[&str] = &[
     "房号", "房间号", "房间编号", "铺位号", "商铺号", "商铺编号", "摊位号", "摊位编号", "车位号", "车位编号",
     "户号", "家庭户号", "家庭编号", "门牌号", "档口号", "借据号", "借据编号", "借款编号", "贷款编号", "案号",
-    "案件编号", "室", "室号", "户室", "户室号", "房室号", "户", "家庭", "住户号", "铺号", "套房", "套房号",
-    "room", "roomno", "roomno.", "roomnumber", "apartment", "unitno", "unitno.",
+    "案件编号", "室", "室号", "户室", "户室号", "房室号", "住户号", "铺号", "套房", "套房号", "room",
+    "roomno", "roomno.", "roomnumber", "apartment", "unitno", "unitno.",
 ];
 /// Columns that say where something lies, in which 101 comes again: 1栋 101 and 2栋 101.
 pub const PLACES: &[&str] = &[
@@ -159,9 +159,8 @@ pub const PAPER_KINDS: &[&str] = &[
 /// How the names of papers end.
 pub const PAPER_ENDS: &[&str] = &[
     "合同", "协议", "协议书", "合同书", "承诺书", "告知书", "确认书", "意向书", "同意书", "委托书", "授权书",
-    "声明", "声明书", "保证书", "责任书", "责任状", "通知书", "须知", "确认单", "交接单", "交接书",
-    "员工手册", "规章制度", "条款", "知情书", "contract", "agreement", "nda", "consent", "consentform",
-    "waiver", "offerletter",
+    "声明", "声明书", "保证书", "责任书", "责任状", "通知书", "确认单", "交接单", "交接书", "条款", "知情书",
+    "contract", "agreement", "nda", "consent", "consentform", "waiver", "offerletter",
 ];
 /// What stands for a tick in the column of a paper.
 pub const PAPER_TICKS: &[&str] =

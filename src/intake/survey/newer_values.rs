@@ -3,7 +3,7 @@
 use crate::contract::columns::Target;
 use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
-use crate::contract::vocabulary::NEWER;
+use crate::contract::vocabulary::{DITTO, NEWER, NO_CHANGE, NO_PARTY};
 use crate::domain::problem::Rule;
 
 use super::observer::Observer;
@@ -72,7 +72,14 @@ impl Observer for NewerValues {
     fn row(&mut self, row: &SourceRow) {
         for Pair { newer, form, is_bare, rows, .. } in &mut self.pairs {
             let (newer, form) = (row.row.cell(*newer), row.row.cell(*form));
-            if newer.is_blank() {
+            let seen = newer.seen_ref();
+            let is_nothing = |text: &str| {
+                !text.chars().any(char::is_alphanumeric)
+                    || NO_CHANGE.contains(&text)
+                    || NO_PARTY.contains(&text)
+                    || DITTO.contains(&text)
+            };
+            if newer.is_blank() || is_nothing(seen.trim()) {
                 continue;
             }
             let (newer, form) = (newer.seen_ref(), form.seen_ref());
