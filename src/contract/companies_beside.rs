@@ -164,6 +164,12 @@ impl<'m> List<'m> {
         // 甲方 may be the sender, unless his company is known and never stands there.
         let may_be_own = OWN_COMPANIES.contains(&plain.as_str())
             && (!self.is_named || seen.iter().any(|name| names_own(self.mapping, name)));
+        // No sender employs people of as many companies as there are rows.
+        let is_of_each =
+            BARE_COMPANIES.contains(&plain.as_str()) && different.len() > 1 && different.len() == seen.len();
+        if is_of_each && self.is_open(column) && self.is_anybodys(name) && !self.works {
+            return true;
+        }
         // Where somebody works, or what he has to do with, stands in several rows most likely.
         let is_his_own = different.len() > 1
             && different.len() * 2 > seen.len()
@@ -303,6 +309,8 @@ fn is_nearly_a_signer(rule: &Rule) -> bool {
     matches!(rule, Rule::ColumnNearlySigner { .. })
 }
 
+/// Headers that say no more than that a company stands below them.
+const BARE_COMPANIES: [&str; 6] = ["公司", "单位", "企业", "公司全称", "单位全称", "company"];
 /// Whoever a shop belongs to.
 const OWNERS: [&str; 5] = ["经营者", "经营者姓名", "店主", "店主姓名", "老板"];
 const FIRM: &str = "公司";

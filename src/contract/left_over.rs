@@ -161,6 +161,14 @@ fn is_id_of_fifteen_digits(text: &str) -> bool {
 
 /// `3000改为3200`, `3000→3200`: which of the two holds nobody has said in a form that is sent.
 fn is_corrected_in_place(word: &str) -> bool {
+    let is_figure = |part: &str| {
+        let bare = part.trim().trim_end_matches('元').trim_start_matches(['¥', '￥']);
+        bare.len() > 1 && bare.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
+    };
+    // 3000改3500; 2改3室 is a flat.
+    if word.split_once('改').is_some_and(|(before, after)| is_figure(before) && is_figure(after)) {
+        return true;
+    }
     CHANGED_TO.iter().any(|mark| {
         word.split_once(mark).is_some_and(|(before, after)| {
             before.trim_end_matches(['元', ' ']).ends_with(|c: char| c.is_ascii_digit())

@@ -193,6 +193,9 @@ impl Rule {
                 Answer::of(vec![Word::new("key", header.clone())], no_number)
             }
             Self::RowsOutOfOrder { is_sent: false, .. } => Answer::of(ignored(), Vec::new()),
+            Self::SignersChangePlaces { header, gives, .. } => {
+                Answer::of(vec![Word::map(header, gives)], Vec::new())
+            }
             Self::SignerMayBeCompany { map, company, signs, .. } => {
                 let company = company.iter().map(|(header, gives)| Word::map(header, gives)).collect();
                 if *signs { Answer::of(company, all(map)) } else { Answer::of(all(map), company) }
@@ -235,6 +238,7 @@ impl Rule {
             | Self::ZerosAmongTexts { .. }
             | Self::DatesAmongCodes { .. }
             | Self::FormEpoch { .. }
+            | Self::FormFieldUndecided { .. }
             | Self::FormFieldSaysNo { .. } => return None,
             Self::RowHidden | Self::RowStruck => {
                 Answer::of(vec![Word::new("hidden-rows", "skip")], vec![Word::new("hidden-rows", "send")])
@@ -273,7 +277,7 @@ impl Rule {
                 Answer::of(vec![Word::new("odd-rows", "skip")], vec![Word::new("odd-rows", "send")])
             }
             // A minor, or whoever is not the one who signs: what sends it all the same is no ready answer.
-            Self::ColumnOfSigners { matter: SignerMatter::Age | SignerMatter::Relation, .. } => return None,
+            Self::ColumnOfSigners { matter, .. } if *matter != SignerMatter::Count => return None,
             Self::KeysBlank | Self::ColumnOfSigners { .. } | Self::CellsDefaulted { for_all: true, .. } => {
                 Answer::of(ignored(), Vec::new())
             }

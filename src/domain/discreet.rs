@@ -41,6 +41,7 @@ fn texts_of_cells(rule: &mut Rule) -> Vec<&mut String> {
         Rule::ColumnNearlySend { value, .. }
         | Rule::ColumnNoOpenId { value, .. }
         | Rule::FormFieldSaysNo { value, .. }
+        | Rule::FormFieldUndecided { value, .. }
         | Rule::ColumnOfSigners { value, .. }
         | Rule::RowsApart { value, .. }
         | Rule::NumberApart { value, .. }
@@ -103,6 +104,7 @@ fn texts_of_cells(rule: &mut Rule) -> Vec<&mut String> {
         | Rule::FormEpoch { .. }
         | Rule::DefaultOfJob { .. }
         | Rule::SignersOutOfOrder { .. }
+        | Rule::SignersChangePlaces { .. }
         | Rule::PersonMerged { .. }
         | Rule::SecondNumber { .. }
         | Rule::NumberTwice { .. }
@@ -111,7 +113,6 @@ fn texts_of_cells(rule: &mut Rule) -> Vec<&mut String> {
         | Rule::ColumnStruck { .. }
         | Rule::RowsGrouped { .. }
         | Rule::FormFieldEmpty { .. }
-        | Rule::FormFieldUndecided { .. }
         | Rule::ZerosAmongTexts { .. }
         | Rule::SerialsAmongDates { .. }
         | Rule::DatesAmongCodes { .. }

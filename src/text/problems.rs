@@ -168,6 +168,7 @@ fn in_general(lang: Lang, problem: &Problem) -> Words {
         | Rule::NumberIsWord { .. }
         | Rule::HeldByHeadings { .. }
         | Rule::RowsOutOfOrder { .. }
+        | Rule::SignersChangePlaces { .. }
         | Rule::SignerMayBeCompany { .. }
         | Rule::DeadlineFarAhead { .. }
         | Rule::FormFieldSaysNo { .. }

@@ -11,7 +11,8 @@ use crate::domain::problem::Rule;
 use super::super::columns::{Reading, Target, Whose, plain_header, without_name_end};
 use super::super::vocabulary::{
     APPRENTICES, BOSSES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FAMILY_MEMBER, GUARDIANS,
-    LOOKED_AFTER, MENTORS, OF_THE_OFFICE, ONLY_LOOK_ON, SIGN_BESIDE, WARDS,
+    LISTS_OF_STAFF, LOOKED_AFTER, MENTORS, OF_THE_OFFICE, ONLY_LOOK_ON, RELATIVES_OF_LISTS, SIGN_BESIDE,
+    WARDS,
 };
 use super::Asked;
 
@@ -144,6 +145,7 @@ pub(super) fn who_may_sign(
         matches!(target, Target::Field { field, .. } if field.name == "approver.name")
             && LOOKED_AFTER.contains(&without_name_end(&plain_header(header)))
     });
+    let has_staff = headers.iter().any(|header| LISTS_OF_STAFF.iter().any(|word| header.contains(word)));
     let stands_in = |who: &str, own: &Stranger| {
         lacks_mobile && own.mobile.is_some() && SIGN_BESIDE.iter().any(|word| who.contains(word))
     };
@@ -180,7 +182,9 @@ pub(super) fn who_may_sign(
         if BOSSES.iter().chain(OF_THE_OFFICE).any(|word| who.contains(word)) {
             return false;
         }
-        is_whole && (own.number.is_some() || stands_in(who, own))
+        // 家属 | 家属电话 beside anybody: of staff they are to be called in need.
+        let is_family = RELATIVES_OF_LISTS.iter().any(|word| who.contains(word)) && !has_staff;
+        is_whole && (own.number.is_some() || is_family || stands_in(who, own))
     };
     let header = |at: usize| headers.get(at).map(ToString::to_string).unwrap_or_default();
     // To whom nothing can be sent; 甲方姓名 has a number of its own, and stays.

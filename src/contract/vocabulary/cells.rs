@@ -153,6 +153,14 @@ pub const UNDECIDED: &[&str] = &[
     "待定", "tbd", "tbc", "待补充", "待补", "待填", "待填写", "待确认", "待录入", "待完善", "暂无", "暂缺",
     "未定", "待hr填", "待人事填", "后补", "后填", "空着", "先空着", "不知道", "待核实", "稍后填",
 ];
+/// What stands for an amount that is said somewhere else, or later.
+pub const SAID_ELSEWHERE: &[&str] = &[
+    "见附件", "详见附件", "见附表", "见附页", "见备注", "详见备注", "见邮件", "见微信", "见合同", "面议",
+    "另议", "再议", "再定", "另定", "另行约定", "另行通知", "等通知", "协商", "面谈",
+];
+/// Behind figures.
+pub const UNITS_OF_FIGURES: &[char] =
+    &['元', '万', '年', '月', '日', '号', '天', '个', '%', '％', '份', '期', '平', '室', '栋'];
 /// What stands in the place of a contract's number that is still to come, in lower case.
 pub const NO_NUMBERS: &[&str] = &[
     "系统生成", "系统自动生成", "自动生成", "自动编号", "自动", "auto", "见系统", "编号中", "待编", "待编号",

@@ -107,6 +107,15 @@ pub const SIGN_AS_WELL: &[&str] = &[
 ];
 /// Of a child or of a patient.
 pub const FAMILY_MEMBER: &str = "家属";
+/// Words for the family of whoever the list is about.
+pub const RELATIVES_OF_LISTS: &[&str] = &[FAMILY_MEMBER, "亲属", "子女"];
+/// In headers of lists of staff, where the family is to be called in need.
+pub const LISTS_OF_STAFF: &[&str] = &[
+    "员工", "职工", "雇员", "入职", "岗位", "职位", "职务", "工号", "工种", "部门", "工资", "薪", "试用",
+    "employee", "staff",
+];
+/// In the header of those who teach a class.
+pub const TEACHERS: &[&str] = &["教师", "老师", "讲师", "教练", "班主任"];
 /// Who may sign for somebody who has no mobile, beside the guardians.
 pub const STAND_INS: &[&str] = &[
     FAMILY_MEMBER, "亲属", "配偶", "爱人", "丈夫", "妻子", "子女", "儿子", "女儿", "代理人", "代签人",

@@ -435,6 +435,23 @@ pub const BIRTHS: &[&str] = &[
     "出生日期", "出生年月日", "出生年月", "生日", "出生", "出生日", "dateofbirth", "birthday", "birthdate",
     "dob",
 ];
+/// Columns for the class of a school in which somebody is.
+pub const SCHOOL_CLASSES: &[&str] = &[
+    "班级", "年级", "就读班级", "所在班级", "就读年级", "所在年级", "年级班级", "学生班级", "班别",
+    "幼儿班级", "入园班级", "class", "grade",
+];
+/// In the name of a class in which nobody is of age.
+pub const CLASSES_OF_MINORS: &[&str] = &[
+    "一年级", "二年级", "三年级", "四年级", "五年级", "六年级", "七年级", "八年级", "九年级", "1年级",
+    "2年级", "3年级", "4年级", "5年级", "6年级", "7年级", "8年级", "9年级", "初一", "初二", "初三", "高一",
+    "高二",
+];
+/// How such a class is called, with a number behind it or without.
+pub const CLASSES_OF_CHILDREN: &[&str] = &[
+    "小班", "中班", "大班", "小一班", "小二班", "小三班", "中一班", "中二班", "中三班", "大一班", "大二班",
+    "大三班", "托班", "学前班", "幼儿园", "小学", "初中", "幼小衔接", "初1", "初2", "初3", "高1", "高2",
+    "k1", "k2", "k3",
+];
 /// Columns that count the contracts of a row.
 pub const COUNTS_OF_CONTRACTS: &[&str] = &[
     "签几份", "合同数", "需签合同数", "几份合同", "签订合同数量", "协议数量", "协议数", "合同套数", "签约数",

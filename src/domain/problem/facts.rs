@@ -122,7 +122,7 @@ impl Rule {
             Self::NumberIsWord { .. } => "rows.number_is_word",
             Self::HeldByHeadings { .. } => "rows.below_headings",
             Self::NumberOfZeros { .. } => "rows.number_of_zeros",
-            Self::RowsOutOfOrder { .. } => "rows.order",
+            Self::RowsOutOfOrder { .. } | Self::SignersChangePlaces { .. } => "rows.order",
             Self::SignerMayBeCompany { .. } => "signer.company",
             Self::DeadlineFarAhead { .. } => "column.far_deadline",
             Self::FormFieldSaysNo { .. } => "column.says_no",
@@ -337,7 +337,7 @@ impl Rule {
             | Self::RowTwice { .. }
             | Self::FormFieldEmpty { .. }
             | Self::CellsDefaulted { for_all: false, .. }
-            | Self::FormFieldUndecided { .. }
+            | Self::FormFieldUndecided { among: false, .. }
             | Self::MobileShared(_)
             | Self::IdNumberShared(_)
             | Self::TwoMobiles(_)
@@ -390,6 +390,7 @@ impl Rule {
             | Self::NumberIsWord { .. }
             | Self::HeldByHeadings { .. }
             | Self::RowsOutOfOrder { .. }
+            | Self::SignersChangePlaces { .. }
             | Self::SignerMayBeCompany { .. }
             | Self::DeadlineFarAhead { .. }
             | Self::FormFieldSaysNo { .. }
@@ -426,6 +427,7 @@ impl Rule {
             | Self::RowsGrouped { .. }
             | Self::KeysBlank
             | Self::FormEpoch { .. }
+            | Self::FormFieldUndecided { among: true, .. }
             | Self::DefaultOfJob { .. }
             | Self::ColumnOfSigners { .. }
             | Self::KeyReused { .. }

@@ -430,6 +430,14 @@ pub enum Rule {
         /// is first.
         reversed: Option<u32>,
     },
+    /// The same signer, or the company, stands first in one contract and later in another, and no column says who is
+    /// who. `header`, `gives`: the column by which he is known, and what it gives.
+    SignersChangePlaces {
+        header: String,
+        gives: String,
+        first_row: u32,
+        row: u32,
+    },
     /// A bare 截止日期 differs from contract to contract and lies years ahead. `last`: the last day of all.
     DeadlineFarAhead {
         last: String,
@@ -590,8 +598,10 @@ pub enum Rule {
         rows: Vec<u32>,
         count: u64,
     },
-    /// 待定, TBD: components whose value is not known yet.
+    /// 待定, 3500？: components whose value is not settled. `among`: other rows have one.
     FormFieldUndecided {
+        value: String,
+        among: bool,
         rows: Vec<u32>,
         count: u64,
     },
@@ -962,5 +972,7 @@ pub enum SignerMatter {
     /// 本人, or somebody else.
     Relation,
     Age,
+    /// The class of a school.
+    Class,
     Count,
 }

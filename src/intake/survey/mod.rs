@@ -28,6 +28,7 @@ mod own_ids;
 mod second_numbers;
 pub mod sends;
 mod sheet;
+mod signers_in_turn;
 mod spares;
 mod suspect_keys;
 mod which_rows;
@@ -389,7 +390,9 @@ impl<'p> Survey<'p> {
         problems.extend(alike);
         // What stands apart is only half of its contract.
         if problems.iter().any(|own| matches!(own.rule, Rule::NumberApart { .. } | Rule::RowsApart { .. })) {
-            problems.retain(|own| !matches!(own.rule, Rule::ContractsLackParty { .. }));
+            problems.retain(|own| {
+                !matches!(own.rule, Rule::ContractsLackParty { .. } | Rule::SignersChangePlaces { .. })
+            });
         }
         if let Some(source) = self.plan.sources.first() {
             let place = Place { file: source.file.clone(), sheet: source.name.clone(), ..Place::default() };

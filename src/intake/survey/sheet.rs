@@ -29,6 +29,7 @@ use super::observer::Observer;
 use super::orders::Orders;
 use super::own_ids::OwnIds;
 use super::second_numbers::SecondNumbers;
+use super::signers_in_turn::SignersInTurn;
 use super::spares::Spares;
 use super::which_rows::WhichRows;
 use super::wide_orders::WideOrders;
@@ -63,6 +64,7 @@ fn observers(mapping: &Mapping) -> Vec<Box<dyn Observer>> {
         Box::new(NumbersTwice::new(mapping)),
         Box::new(BlankCompanies::new(mapping)),
         Box::new(LackingRoles::new(mapping)),
+        Box::new(SignersInTurn::new(mapping)),
         Box::new(WideOrders::new(mapping)),
         Box::new(CompanyTypes::new(mapping)),
     ]

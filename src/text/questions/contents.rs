@@ -21,9 +21,9 @@ pub fn explain(lang: Lang, problem: &Problem) -> Option<Words> {
             ("有 {count} 行这一列是空的（第 {list} 行），合同会缺这一项", "不该空的请补上；要让空着成为错误，请把列名写成“填写:控件名(必填)”"),
             ("{count} rows have nothing in this column (rows {list}), so their contracts lack it", "Fill them in; to make that an error call the column field:NAME(必填)"),
             list = rows_of(lang, rows, *count)),
-        Rule::FormFieldUndecided { rows, count } => words!(lang,
-            ("有 {count} 行这一列写着“待定”之类（第 {list} 行），会原样填进合同", "请填写真正的内容，或清空；就要这样写请加 --as-text \"列名\""),
-            ("{count} rows say TBD or the like in this column (rows {list}), and that goes into the contract", "Give the value, or clear the cell; if it is meant, add --as-text \"HEADER\""),
+        Rule::FormFieldUndecided { value, rows, count, .. } => words!(lang,
+            ("这一列有 {count} 行写着“{value}”之类（第 {list} 行），像是还没定下来或写错了，会原样填进合同", "请填写真正的内容，或清空；就要这样写请加 --as-text \"列名\""),
+            ("{count} row(s) of this column say \"{value}\" or the like (rows {list}), which seems to be not settled, or a slip, and goes into the contract as it stands", "Give the value, or clear the cell; if it is meant, add --as-text \"HEADER\""),
             list = rows_of(lang, rows, *count)),
         Rule::ZerosAmongTexts { rows, count } => words!(lang,
             ("这一列别的格都是文字，但有 {count} 格是 0 或 FALSE（第 {list} 行）：是公式没有找到内容吗？", "请填上真正的内容，或清空；确实这样：--as-text \"列名\""),
@@ -75,8 +75,8 @@ pub fn explain(lang: Lang, problem: &Problem) -> Option<Words> {
             ("这一列最晚到 {last}，别的都近得多：是写错了年份吗？", "写错了：请改正；没有错：用下面的命令"),
             ("this column goes up to {last}, and the others are much nearer: is the year a slip?", "If it is, correct it; if not, use the command below")),
         Rule::DeadlineFarAhead { last, .. } => words!(lang,
-            ("这一列有几个不同的日期，最晚到 {last}：是签署截止时间，还是合同自己的到期日？", "是签署截止时间：用下面的命令，或把列名改成“签署截止时间”；是到期日：请把列名改成“合同到期日”，另加一列“签署截止时间”"),
-            ("this column has different days, up to {last}: is it the deadline to sign, or the contracts' own end?", "If it is the deadline, use the command below, or call the column deadline; if it is the end, call it contract end date, and add a column deadline")),
+            ("这一列的日期最晚到 {last}：是签署截止时间，还是合同自己的到期日？", "是签署截止时间：用下面的命令，或把列名改成“签署截止时间”；是到期日：请把列名改成“合同到期日”，另加一列“签署截止时间”"),
+            ("the days of this column go up to {last}: is it the deadline to sign, or the contracts' own end?", "If it is the deadline, use the command below, or call the column deadline; if it is the end, call it contract end date, and add a column deadline")),
         _ => return None,
     })
 }

@@ -3,7 +3,7 @@
 use crate::contract::columns::{form_notes, in_one_line, plain_header};
 use crate::contract::form_values::FormKind;
 use crate::contract::layout::Mapping;
-use crate::contract::texts::{ends_void, is_undecided};
+use crate::contract::texts::ends_void;
 use crate::contract::vocabulary::{ENDS_OF_DATES, OF_BIRTH, OF_STATES, STATES_AS_VALUES};
 use crate::domain::cell::{Cell, Value};
 use crate::domain::problem::Rule;
@@ -12,6 +12,7 @@ use super::NotedRows;
 use super::codes::Codes;
 use super::filled::Filled;
 use super::kinds::Kinds;
+use super::open_values::OpenValues;
 use super::shapes::is_an_epoch;
 use super::written::Written;
 
@@ -54,7 +55,7 @@ pub struct ComponentColumn {
     codes: Codes,
     kinds: Kinds,
     voids: Voids,
-    undecided: NotedRows,
+    open: OpenValues,
     /// 1970-01-01, unless the column is called a birthday.
     epochs: NotedRows,
 }
@@ -69,7 +70,7 @@ impl ComponentColumn {
             codes: Codes::default(),
             kinds: Kinds::default(),
             voids: Voids::default(),
-            undecided: NotedRows::default(),
+            open: OpenValues::default(),
             epochs: NotedRows::default(),
         }
     }
@@ -86,9 +87,8 @@ impl ComponentColumn {
         if self.voids.look(row, cell) {
             return;
         }
-        match &cell.value {
-            Value::Text(text) if is_undecided(text.trim()) => self.undecided.note(row),
-            _ => self.kinds.look(row, cell),
+        if !self.open.look(row, cell) {
+            self.kinds.look(row, cell);
         }
     }
 
@@ -106,9 +106,7 @@ impl ComponentColumn {
         }
         let some = |noted: NotedRows| Some(noted).filter(|noted| noted.count > 0);
         // Where a date or a number is wanted, each is an error of its cell already.
-        if let Some(NotedRows { rows, count }) = some(self.undecided).filter(|_| !says_form) {
-            tell(Rule::FormFieldUndecided { rows, count });
-        }
+        self.open.finish().filter(|_| !says_form).map(&mut *tell);
         if let Some(NotedRows { rows, count }) = some(self.epochs) {
             tell(Rule::FormEpoch { rows, count });
         }

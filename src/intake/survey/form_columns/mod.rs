@@ -6,6 +6,7 @@ mod component;
 mod field;
 pub mod filled;
 mod kinds;
+mod open_values;
 mod shapes;
 mod written;
 

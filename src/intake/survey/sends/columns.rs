@@ -8,11 +8,11 @@ use crate::contract::refusals::is_left_undone;
 use crate::contract::vocabulary::{
     AGES, APPROVALS, APPROVALS_ALONE, AROUND_QUESTIONS, ASKS_FOR_LEAVE, ASKS_TO_SEND, BEFORE_SIGNING,
     BEFORE_THIS, BIRTHS, COUNT_ENDS, COUNTS_OF_CONTRACTS, DONE_MARKS, ENDS_OF_QUESTIONS, EXAMINED,
-    FILLED_IN_AFTERWARDS, GUARDIANS, HIMSELF, LAST_DAYS, LEAVING, MAY_BE_DONE, MAY_SEND, NO_MORE_THAT_SIGNS,
-    OF_ANOTHER, OF_ELSEWHERE, OF_OTHER_MATTERS, OF_SIGNING, OF_THE_SIGNER, PAPER_WORDS, PAPERS, PARTIES,
-    RELATION, RELATIVES, REMARK_COLUMNS, REMARK_END, SAYS_OF_SOMEBODY, SENT_LATER, SIGN_FOR_HIMSELF,
-    SIGNED_ALREADY, SIGNED_BY_ANOTHER, SIGNED_ON, SIGNER_RELATIONS, SIGNING_PEOPLE, SIGNS_OR_SENDS,
-    SIGNS_OR_SIGNED, STAND_INS, TICKED_FOR, WHETHER,
+    FILLED_IN_AFTERWARDS, GUARDIANS, HIMSELF, LAST_DAYS, LEAVING, LISTS_OF_STAFF, MAY_BE_DONE, MAY_SEND,
+    NO_MORE_THAT_SIGNS, OF_ANOTHER, OF_ELSEWHERE, OF_OTHER_MATTERS, OF_SIGNING, OF_THE_SIGNER, PAPER_WORDS,
+    PAPERS, PARTIES, RELATION, RELATIVES, REMARK_COLUMNS, REMARK_END, SAYS_OF_SOMEBODY, SCHOOL_CLASSES,
+    SENT_LATER, SIGN_FOR_HIMSELF, SIGNED_ALREADY, SIGNED_BY_ANOTHER, SIGNED_ON, SIGNER_RELATIONS,
+    SIGNING_PEOPLE, SIGNS_OR_SENDS, SIGNS_OR_SIGNED, STAND_INS, TEACHERS, TICKED_FOR, WHETHER,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Rule, SignerMatter};
@@ -70,6 +70,8 @@ impl Columns {
         let one_paper = is_for_one_paper(mapping);
         let asked = |(column, plain): &(usize, String)| asked(*column, plain, one_paper);
         let is_said_who = says_who_signs(mapping);
+        let has_unclear = mapping.asked.iter().any(|(_, rule)| matches!(rule, Rule::SignerUnclear { .. }));
+        let asks_no_class = has_unclear || lists_staff(mapping);
         Self {
             asked: unused.iter().filter_map(asked).collect(),
             remarks: called(&|plain| is_for_remarks(plain) || plain.is_empty()),
@@ -88,6 +90,8 @@ impl Columns {
                 .filter(|(column, _)| !mapping.asked.iter().any(|(own, _)| own == column))
                 .filter_map(|(column, plain)| Some((*column, matter_of(plain)?)))
                 .filter(|(_, matter)| *matter == SignerMatter::Count || !is_said_who)
+                // Whoever teaches a class is of age, and where a parent stands beside he is asked about.
+                .filter(|(_, matter)| !asks_no_class || *matter != SignerMatter::Class)
                 .collect(),
             by_another: called(&|plain| {
                 SIGN_FOR_HIMSELF.contains(&plain)
@@ -237,6 +241,7 @@ fn matter_of(plain: &str) -> Option<SignerMatter> {
         () if AGES.contains(&plain) || plain.ends_with("年龄") || BIRTHS.contains(&plain) => {
             Some(SignerMatter::Age)
         }
+        () if SCHOOL_CLASSES.contains(&plain) => Some(SignerMatter::Class),
         () if COUNTS_OF_CONTRACTS.contains(&plain) => Some(SignerMatter::Count),
         () => None,
     }
@@ -250,6 +255,14 @@ fn says_who_signs(mapping: &Mapping) -> bool {
     });
     let says = |header: &str| OF_THE_SIGNER.iter().chain(GUARDIANS).any(|word| header.contains(word));
     names.filter_map(|column| mapping.headers.get(column)).any(|header| says(header))
+}
+
+/// 岗位, 教师姓名.
+fn lists_staff(mapping: &Mapping) -> bool {
+    let is_of_staff = |header: &str| LISTS_OF_STAFF.iter().any(|word| header.contains(word));
+    let teaches = |column: usize| TEACHERS.iter().any(|word| mapping.headers[column].contains(word));
+    mapping.headers.iter().any(|header| is_of_staff(header))
+        || mapping.column_of(FieldId::ApproverName.name()).is_some_and(teaches)
 }
 
 /// 是否同意续签, 合同已发: whether 是 there means that the row is to be sent. None: it asks something

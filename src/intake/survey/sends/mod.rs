@@ -15,8 +15,8 @@ use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
 use crate::contract::values::yes_no;
 use crate::contract::vocabulary::{
-    BEFORE_VERDICTS, DONE_WORDS, FINISHED, GET_A_COPY, HAS_WORKED, HIMSELF, IS_MEANT, NO_PARTY, OTHER_MARKS,
-    PENDING, ROLE_VALUES, SURNAMES,
+    BEFORE_VERDICTS, CHINESE_NUMBERS, CLASSES_OF_CHILDREN, CLASSES_OF_MINORS, DONE_WORDS, FINISHED,
+    GET_A_COPY, HAS_WORKED, HIMSELF, IS_MEANT, NO_PARTY, OTHER_MARKS, PENDING, ROLE_VALUES, SURNAMES,
 };
 use crate::domain::problem::{Rule, SignerMatter};
 
@@ -40,13 +40,44 @@ fn is_told(matter: SignerMatter, text: &str, today: Date) -> bool {
         SignerMatter::Relation => !text.is_empty() && !HIMSELF.contains(&text),
         SignerMatter::Age => {
             number().is_some_and(|age| (1..OF_AGE).contains(&age))
-                || written_day(text).is_some_and(|born| {
+                || written_day(text).or_else(|| first_of_month(text)).is_some_and(|born| {
                     let of_age = born.checked_add(OF_AGE.years());
                     of_age.is_ok_and(|day| day > today) && born <= today
                 })
         }
+        SignerMatter::Class => is_class_of_minors(text),
         SignerMatter::Count => number().is_some_and(|count| count > 1),
     }
+}
+
+/// 2015-03, 2015年3月, 2015.3, 201503.
+fn first_of_month(text: &str) -> Option<Date> {
+    let (year, month) = match text.split_once(['年', '-', '.', '/']) {
+        Some((year, month)) => (year, month.trim_end_matches('月')),
+        None if text.len() == 6 && text.is_ascii() => text.split_at(4),
+        None => return None,
+    };
+    Date::new(year.parse().ok()?, month.parse().ok()?, 1).ok()
+}
+
+/// 三年级2班, 初二(3)班, 三(2)班, 大班.
+fn is_class_of_minors(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let begins_with_grade = || {
+        let behind = text.strip_prefix(|c: char| "一二三四五六七八九".contains(c) || matches!(c, '1'..='9'));
+        let number = behind.and_then(|rest| rest.strip_prefix(['(', '（']));
+        let rest = number.map(|rest| {
+            rest.trim_start_matches(|c: char| c.is_ascii_digit() || CHINESE_NUMBERS.contains(&c))
+        });
+        rest.is_some_and(|rest| matches!(rest, ")班" | "）班"))
+    };
+    let is_childrens = || {
+        let rest = CLASSES_OF_CHILDREN.iter().find_map(|word| text.strip_prefix(word));
+        rest.is_some_and(|rest| {
+            !rest.contains(|c: char| c.is_alphabetic() && !CHINESE_NUMBERS.contains(&c) && c != '班')
+        })
+    };
+    CLASSES_OF_MINORS.iter().any(|word| text.contains(word)) || is_childrens() || begins_with_grade()
 }
 
 /// What a column like 签署状态 has said, and whether a map to `send` would mean the same.
@@ -392,8 +423,10 @@ impl Sends {
             }
             // What stands in every row tells none of them apart; but no minor signs alone.
             let pending = self.pending.entry((column, false)).or_default();
-            pending.has_blank |= self.columns.of_signers.contains(&(column, SignerMatter::Age))
-                || self.columns.later.contains(&column);
+            let of_minors = [SignerMatter::Age, SignerMatter::Class];
+            pending.has_blank |=
+                of_minors.iter().any(|own| self.columns.of_signers.contains(&(column, *own)))
+                    || self.columns.later.contains(&column);
             match said {
                 Some(value) => {
                     let said = Said::in_row(false, &value, row);

@@ -1,0 +1,198 @@
+//! Contracts in several rows without a column that says who is who: the same signer, or the company, stands first in
+//! some and later in others, or a few contracts have fewer signers than nearly all.
+
+use std::collections::BTreeMap;
+
+use crate::contract::columns::Target;
+use crate::contract::forgotten_types::is_company;
+use crate::contract::layout::{Layout, Mapping};
+use crate::contract::source_row::SourceRow;
+use crate::domain::field::FieldId;
+use crate::domain::problem::Rule;
+use crate::domain::said::SkipOrSend;
+use crate::intake::noted::{MOST_ROWS, NotedRows, hash_of};
+
+use super::observer::Observer;
+use super::orders::is_role_column;
+
+/// Signers of a contract that are told apart; of a sheet with more in one contract nothing is said.
+const MOST_SIGNERS: usize = 6;
+/// Different sequences of signers that are told apart.
+const MOST_SHAPES: usize = 8;
+/// Contracts with a whole set of signers for each that has fewer, where nothing says what the signers are.
+const WHOLE_FOR_EACH_SHORT: u64 = 4;
+
+/// A company or a person of each signer, in the order of the rows.
+type Shape = Vec<bool>;
+
+/// A column by which a signer is known.
+struct Column {
+    at: usize,
+    header: String,
+    /// Somebody has said what it gives, so that the rows are meant as they stand.
+    said: bool,
+}
+
+struct Columns {
+    key: usize,
+    name: Column,
+    types: Option<Column>,
+    company: Option<Column>,
+}
+
+#[derive(Default)]
+pub struct SignersInTurn {
+    columns: Option<Columns>,
+    /// Nobody has said that a contract may go with fewer signers.
+    asks_for_more: bool,
+    /// The contract that goes on, with its first row.
+    contract: u64,
+    first_row: u32,
+    here: Shape,
+    /// Who signs it.
+    names: Vec<u64>,
+    shapes: BTreeMap<Shape, NotedRows>,
+    too_many: bool,
+    contracts: u64,
+    /// Who has signed every contract so far, the place in the first of them, and a first row in which it is another.
+    everywhere: Vec<(u64, usize, Option<u32>)>,
+    first_contract: u32,
+}
+
+impl SignersInTurn {
+    pub fn new(mapping: &Mapping) -> Self {
+        let column_of = |id: FieldId| {
+            let gives =
+                |target: &Target| matches!(target, Target::Field { field, index: None } if field.id == id);
+            let at = mapping.targets.iter().position(gives)?;
+            Some(Column { at, header: mapping.header(at), said: mapping.readings[at].said })
+        };
+        // What a role or an order says is looked at by the column that says it; a RecipientId says it to the API.
+        let says_who = (0..mapping.targets.len()).any(|column| is_role_column(&mapping.plain(column)))
+            || mapping.column_of("approver.recipient_id").is_some()
+            || mapping.column_of("approver.role_name").is_some();
+        let is_long =
+            mapping.layout != Layout::Wide && mapping.key.is_none() && !mapping.is_report() && !says_who;
+        let columns = mapping.column_of("contract_id").filter(|_| is_long).and_then(|key| {
+            let (types, company) =
+                (column_of(FieldId::ApproverType), column_of(FieldId::ApproverOrganizationName));
+            Some(Columns { key, name: column_of(FieldId::ApproverName)?, types, company })
+        });
+        let asks_for_more = mapping.missing_party != Some(SkipOrSend::Send);
+        Self { columns, asks_for_more, ..Self::default() }
+    }
+
+    fn end(&mut self) {
+        let (shape, names) = (std::mem::take(&mut self.here), std::mem::take(&mut self.names));
+        if self.contract == 0 || shape.is_empty() {
+            return;
+        }
+        self.contracts += 1;
+        if self.contracts == 1 {
+            self.first_contract = self.first_row;
+            self.everywhere = names.iter().enumerate().map(|(place, name)| (*name, place, None)).collect();
+        } else {
+            let row = self.first_row;
+            self.everywhere.retain_mut(|(name, place, elsewhere)| {
+                let here = names.iter().position(|own| own == name);
+                if here.is_some_and(|here| here != *place) {
+                    *elsewhere = elsewhere.or(Some(row));
+                }
+                here.is_some()
+            });
+        }
+        if shape.len() > MOST_SIGNERS
+            || (self.shapes.len() >= MOST_SHAPES && !self.shapes.contains_key(&shape))
+        {
+            self.too_many = true;
+            return;
+        }
+        self.shapes.entry(shape).or_default().note(self.first_row);
+    }
+
+    /// Two sequences of the same companies and persons, the one otherwise than the other.
+    fn reversed(&self) -> Option<(u32, u32)> {
+        let counted = |shape: &Shape| (shape.len(), shape.iter().filter(|own| **own).count());
+        let mut shapes = self.shapes.iter();
+        while let Some((one, rows)) = shapes.next() {
+            let other = shapes.clone().find(|(other, _)| counted(other) == counted(one));
+            if let Some((_, others)) = other {
+                let (first, second) = (*rows.rows.first()?, *others.rows.first()?);
+                return Some((first.min(second), first.max(second)));
+            }
+        }
+        None
+    }
+
+    fn change_places(&self, columns: &Columns) -> Option<(usize, Rule)> {
+        let moved = self.everywhere.iter().find_map(|(.., elsewhere)| *elsewhere);
+        let by_kind = self.reversed().and_then(|(first_row, row)| {
+            let of_types = columns.types.as_ref().map(|column| (column, FieldId::ApproverType));
+            let of_companies =
+                || columns.company.as_ref().map(|column| (column, FieldId::ApproverOrganizationName));
+            of_types.or_else(of_companies).map(|(column, gives)| (column, gives, first_row, row))
+        });
+        let by_name = || moved.map(|row| (&columns.name, FieldId::ApproverName, self.first_contract, row));
+        let (column, gives, first_row, row) = by_kind.or_else(by_name)?;
+        let (header, gives) = (column.header.clone(), gives.name().to_owned());
+        (!column.said).then_some((column.at, Rule::SignersChangePlaces { header, gives, first_row, row }))
+    }
+
+    fn fewer_than_others(&self, key: usize) -> Option<(usize, Rule)> {
+        let (whole, most) = self.shapes.iter().max_by_key(|(shape, rows)| (rows.count, shape.len()))?;
+        let companies = |shape: &Shape| shape.iter().filter(|own| **own).count();
+        let persons = |shape: &Shape| shape.len() - companies(shape);
+        let is_short = |shape: &Shape| {
+            shape.len() < whole.len()
+                && companies(shape) <= companies(whole)
+                && persons(shape) <= persons(whole)
+        };
+        let (mut rows, mut count) = (Vec::new(), 0);
+        for (_, short) in self.shapes.iter().filter(|(shape, _)| is_short(shape)) {
+            rows.extend(short.rows.iter().copied());
+            count += short.count;
+        }
+        rows.sort_unstable();
+        rows.truncate(MOST_ROWS);
+        // A company with a person is a contract of two sides; of several persons one may be alone.
+        let has_two_sides = companies(whole) > 0 && persons(whole) > 0;
+        let is_rare = count > 0
+            && match has_two_sides {
+                true => count < most.count,
+                false => most.count >= WHOLE_FOR_EACH_SHORT * count,
+            };
+        let words = Vec::new();
+        (whole.len() > 1 && is_rare).then_some((key, Rule::ContractsLackParty { rows, count, words }))
+    }
+}
+
+impl Observer for SignersInTurn {
+    fn row(&mut self, row: &SourceRow) {
+        let Some(columns) = self.columns.as_ref().filter(|_| !self.too_many) else { return };
+        let cell = |column: usize| row.row.cell(column);
+        let contract = hash_of(cell(columns.key));
+        let name = hash_of(cell(columns.name.at));
+        let is_of_company = match (&columns.types, &columns.company) {
+            (Some(types), _) => is_company(cell(types.at).seen_ref().trim()),
+            (None, company) => company.as_ref().is_some_and(|own| !cell(own.at).is_blank()),
+        };
+        if contract != 0 && contract != self.contract {
+            self.end();
+            (self.contract, self.first_row) = (contract, row.row.number);
+        }
+        if name != 0 || is_of_company {
+            self.here.push(is_of_company);
+            self.names.push(name);
+        }
+    }
+
+    fn finish(mut self: Box<Self>) -> Vec<(usize, Rule)> {
+        let Some(columns) = self.columns.take() else { return Vec::new() };
+        self.end();
+        if self.too_many || self.contracts < 2 {
+            return Vec::new();
+        }
+        let fewer = if self.asks_for_more { self.fewer_than_others(columns.key) } else { None };
+        self.change_places(&columns).into_iter().chain(fewer).collect()
+    }
+}
