@@ -239,6 +239,8 @@ impl Rule {
             | Self::DatesAmongCodes { .. }
             | Self::FormEpoch { .. }
             | Self::FormFieldUndecided { .. }
+            | Self::SubmittedTwice { .. }
+            | Self::ComponentOfAnother { .. }
             | Self::FormFieldSaysNo { .. } => return None,
             Self::RowHidden | Self::RowStruck => {
                 Answer::of(vec![Word::new("hidden-rows", "skip")], vec![Word::new("hidden-rows", "send")])

@@ -105,6 +105,8 @@ fn texts_of_cells(rule: &mut Rule) -> Vec<&mut String> {
         | Rule::DefaultOfJob { .. }
         | Rule::SignersOutOfOrder { .. }
         | Rule::SignersChangePlaces { .. }
+        | Rule::SubmittedTwice { .. }
+        | Rule::ComponentOfAnother { .. }
         | Rule::PersonMerged { .. }
         | Rule::SecondNumber { .. }
         | Rule::NumberTwice { .. }

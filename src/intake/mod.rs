@@ -13,6 +13,7 @@ mod chosen;
 mod conditions;
 mod contracts;
 mod counted;
+mod doubts;
 mod filing;
 mod grouping;
 mod headings;

@@ -9,11 +9,9 @@ use crate::contract::refusals::{ends_in_not_to, is_noted_behind, is_refusal, pla
 use crate::contract::source_row::SourceRow;
 use crate::contract::texts::{ends_void, is_persons_number};
 use crate::contract::vocabulary::{
-    CORRECT_TERMS, CROSSES_THAT_TICK, DENIED_SENTENCES, GUARDIANS, HAS_FAILED, HAS_LEFT, IN_FAVOUR_OF,
-    LOOKED_AT, NO_MARKS, NOT_HIS_OWN, NUMBERS_IN_REMARKS, NUMBERS_THAT_FAIL, OF_ELSEWHERE, OF_LEAVING_SOON,
-    OF_OTHER_NUMBERS, REAL_NAMES, RELATIVES, REMARKS_IN_DOUBT, REMARKS_OF_OTHERS, SAID_BY_NOW,
-    SAY_NO_ANYWHERE, SAY_NO_OF_PAPERS, SENTENCES_THAT_SAY_NO, SIGNED_OTHERWISE, SOON, STAND_INS, SURNAMES,
-    TERMS_OF_CONTRACTS, WAITED_FOR,
+    CORRECT_TERMS, CROSSES_THAT_TICK, DENIED_SENTENCES, GUARDIANS, HAS_FAILED, HAS_LEFT, LOOKED_AT, NO_MARKS,
+    NOT_HIS_OWN, NUMBERS_IN_REMARKS, OF_ELSEWHERE, OF_OTHER_NUMBERS, RELATIVES, SAID_BY_NOW, SAY_NO_ANYWHERE,
+    SAY_NO_OF_PAPERS, SENTENCES_THAT_SAY_NO, STAND_INS, TERMS_OF_CONTRACTS,
 };
 
 /// Of a remark, as it is told.
@@ -127,52 +125,6 @@ pub fn speaks_of_the_row(text: &str, row: &SourceRow) -> bool {
             || says_otherwise(line)
             || names_another_number(line, row)
     })
-}
-
-/// 实名王武, 底薪改9000, 夫妻共同签, 用B模板, 12月底离职, 等身份证: a remark by which something of the row may be otherwise, or not yet so.
-pub fn doubts_the_row(text: &str) -> bool {
-    const LONGEST: usize = 20;
-    if text.is_empty() || text.chars().count() > LONGEST {
-        return false;
-    }
-    let plain = plain_of(text);
-    let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
-    let begins = |words: &[&str]| words.iter().any(|word| plain.starts_with(word));
-    if REMARKS_IN_DOUBT.contains(&plain.as_str()) {
-        return true;
-    }
-    if has(SAID_BY_NOW) || has(DENIED_SENTENCES) || plain.contains('已') && !has(SIGNED_OTHERWISE) {
-        return false;
-    }
-    let is_name = |rest: &str| {
-        let rest = rest.trim_start_matches(['是', '为', '叫', ':']);
-        (2..=3).contains(&rest.chars().count()) && rest.starts_with(|c| SURNAMES.contains(c))
-    };
-    let names = |words: &[&str]| words.iter().filter_map(|word| plain.strip_prefix(word)).any(is_name);
-    let is_corrected = (has(TERMS_OF_CONTRACTS) || plain.contains('薪'))
-        && ["改", "调薪", "调至", "调到", "涨到", "降到"].iter().any(|word| plain.contains(word))
-        && plain.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '元' | '年' | 'k' | '万' | '千'))
-        && !plain.contains("改革");
-    let is_leaving = plain.ends_with(OF_LEAVING_SOON)
-        && (begins(SOON) || plain.starts_with(|c: char| c.is_ascii_digit()))
-        && !has(OF_ELSEWHERE);
-    let is_denied = ["不会", "不错", "没错", "可用", "晚上"].iter().any(|word| plain.contains(word));
-    let is_unreachable = has(NUMBERS_IN_REMARKS) && has(NUMBERS_THAT_FAIL) && !is_denied;
-    let waits =
-        plain.strip_prefix('等').is_some_and(|rest| WAITED_FOR.iter().any(|word| rest.contains(word)));
-    let by_template = plain.strip_prefix('用').is_some_and(|rest| rest.ends_with("模板"));
-    let by_another = plain.strip_suffix("代办").is_some_and(is_name)
-        || (plain.starts_with(['换', '改']) && plain.ends_with("公司主体"));
-    names(REAL_NAMES)
-        || names(IN_FAVOUR_OF)
-        || is_corrected
-        || is_leaving
-        || is_unreachable
-        || waits
-        || by_template
-        || by_another
-        || begins(REMARKS_OF_OTHERS)
-        || has(SIGNED_OTHERWISE)
 }
 
 /// Whether a remark says that its row is not to be sent.

@@ -169,6 +169,8 @@ fn in_general(lang: Lang, problem: &Problem) -> Words {
         | Rule::HeldByHeadings { .. }
         | Rule::RowsOutOfOrder { .. }
         | Rule::SignersChangePlaces { .. }
+        | Rule::SubmittedTwice { .. }
+        | Rule::ComponentOfAnother { .. }
         | Rule::SignerMayBeCompany { .. }
         | Rule::DeadlineFarAhead { .. }
         | Rule::FormFieldSaysNo { .. }

@@ -133,6 +133,27 @@ pub const NOTES_OF_QUESTIONS: &[&str] = &["填空", "单选", "输入", "文本"
 /// What tells the first of several mobiles of a person from the others: 手机号1, 主手机, 手机(新).
 pub const FIRST_OF_SEVERAL: &[&str] =
     &["1", "①", "一", "a", "主", "主要", "首选", "常用", "新", "现", "现用", "第一", "primary", "main"];
+/// Columns in which a form keeps when its rows were handed in, or changed.
+pub const HANDED_IN_AT: &[&str] = &[
+    "提交时间", "提交日期", "填写时间", "填写日期", "填表时间", "填表日期", "提交答卷时间", "答题时间",
+    "答卷时间", "答卷提交时间", "登记时间", "报名时间", "录入时间", "创建时间", "更新时间", "修改时间",
+    "最后修改时间", "最后更新时间", "时间戳", "时间戳记", "开始答题时间", "结束答题时间", "timestamp",
+    "submittedat", "submissiontime", "submitdate", "createdat", "updatedat", "starttime", "completiontime",
+];
+/// Components that are called after whoever signs.
+pub const COMPONENTS_OF_SIGNERS: &[&str] = &[
+    "姓名", "员工姓名", "员工", "乙方", "乙方姓名", "乙方名称", "乙方(员工)", "签署人", "签署人姓名",
+    "签署方姓名", "签字人", "本人姓名", "学员姓名", "客户姓名", "承租人", "承租人姓名", "承租方", "租客姓名",
+    "劳动者", "劳动者姓名", "受聘人", "甲方姓名", "手机号", "手机", "手机号码", "联系电话", "电话",
+    "联系方式", "乙方电话", "乙方手机号", "乙方手机", "乙方联系电话", "员工手机号", "本人电话", "身份证号",
+    "身份证", "身份证号码", "证件号码", "证件号", "公民身份号码", "乙方身份证号", "乙方身份证",
+    "乙方身份证号码", "乙方证件号码", "员工身份证号", "合同编号", "合同号", "协议编号",
+];
+/// In components that tell of somebody else than the signer.
+pub const OF_OTHER_PEOPLE: &[&str] = &[
+    "紧急", "联系人", "收款", "开户", "户名", "持卡", "家长", "监护", "配偶", "父亲", "母亲", "家属", "介绍",
+    "推荐", "担保", "法人", "经办", "负责", "主管", "上级", "班主任", "公司", "企业", "单位",
+];
 /// What tells a number that has taken the place of another.
 pub const NEWER: &[&str] = &[
     "新", "变更", "更正", "更新后", "修改后", "更改后", "现用", "正确", "换号", "更换", "更名后", "现名",

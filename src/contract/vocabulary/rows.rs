@@ -106,7 +106,7 @@ pub const ROLES_IN_TURN: &[&str] = &[
     "seller", "guarantor", "employer", "employee", "lessor", "lessee", "partya", "partyb", "机构", "教练",
     "导师", "甲", "乙", "学员家长", "配偶", "经纪公司", "公会", "中介", "房主", "租户", "新娘", "新郎", "父",
     "母", "第一方", "第二方", "主", "次", "先生", "太太", "主签", "副签", "主借", "担保", "主承租", "同住",
-    "副",
+    "副", "主租", "合租", "主租人", "合租人", "共租", "共租人",
 ];
 /// Who of a contract somebody is, and nothing else: 1 contract in 2 rows has two of them.
 pub const ROLE_VALUES: &[&str] = &[
@@ -191,7 +191,10 @@ pub const NUMBERED: &[&str] = &[
 /// And how such a column ends.
 pub const ENDS_OF_NUMBERED: &[&str] = &["号", "编号", "单号", "编码", "代码", "id", "标识"];
 /// Columns of the same kind by another name.
-pub const NUMBERED_OTHERWISE: &[&str] = &["订单", "第几份", "保证人组", "学号", "卷号"];
+pub const NUMBERED_OTHERWISE: &[&str] = &[
+    "订单", "第几份", "保证人组", "学号", "卷号", "家庭", "户", "户主姓名", "床位", "床位号", "老人姓名",
+    "车牌",
+];
 /// Columns whose cells are merged downwards over several contracts: staff and posts that these share.
 pub const SHARED_BY_CONTRACTS: &[&str] = &[
     "车队", "班组长", "组长", "负责人", "经理", "项目经理", "主管", "店长", "班主任", "教练", "业务员",

@@ -59,10 +59,13 @@ pub const OF_DAYS_TO_SIGN: &[&str] = &[
     "最晚签", "最迟签", "expires", "expirydate", "signdue", "signingdue", "validuntil", "邀约截", "邀请截",
     "邀请到期", "回执截", "落款截", "签收截", "截签", "前签", "完签", "须签日", "签毕", "电签到期", "电签截",
     "链接到期", "链接失效", "链接截", "办结时限", "办理时限", "latestsign", "tobesigned", "signoff",
-    "signaturedue", "executiondeadline", "respondby", "responsedue", "replyby",
+    "signaturedue", "executiondeadline", "完成时限", "完成时间", "完成日期", "完成期限", "计划完成",
+    "最晚时间", "最晚日期", "最迟时间", "最迟日期", "expiredate", "expirationdate", "respondby",
+    "responsedue", "replyby",
 ];
 /// The same of headers that say no more than that.
-pub const LAST_DAYS_ALONE: &[&str] = &["最晚", "最迟", "请最晚于", "请最迟于", "截至", "死线"];
+pub const LAST_DAYS_ALONE: &[&str] =
+    &["最晚", "最迟", "请最晚于", "请最迟于", "截至", "死线", "期限", "有效期", "时限", "expiry"];
 /// But not in these.
 pub const OF_OTHER_DAYS: &[&str] = &[
     "证", "护照", "签证", "合同", "协议", "租", "报名", "缴费", "付款", "统计", "试用", "保险", "保单",

@@ -123,6 +123,8 @@ impl Rule {
             Self::HeldByHeadings { .. } => "rows.below_headings",
             Self::NumberOfZeros { .. } => "rows.number_of_zeros",
             Self::RowsOutOfOrder { .. } | Self::SignersChangePlaces { .. } => "rows.order",
+            Self::SubmittedTwice { .. } => "rows.submitted_twice",
+            Self::ComponentOfAnother { .. } => "column.of_another",
             Self::SignerMayBeCompany { .. } => "signer.company",
             Self::DeadlineFarAhead { .. } => "column.far_deadline",
             Self::FormFieldSaysNo { .. } => "column.says_no",
@@ -391,6 +393,8 @@ impl Rule {
             | Self::HeldByHeadings { .. }
             | Self::RowsOutOfOrder { .. }
             | Self::SignersChangePlaces { .. }
+            | Self::SubmittedTwice { .. }
+            | Self::ComponentOfAnother { .. }
             | Self::SignerMayBeCompany { .. }
             | Self::DeadlineFarAhead { .. }
             | Self::FormFieldSaysNo { .. }

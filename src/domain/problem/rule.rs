@@ -438,6 +438,17 @@ pub enum Rule {
         first_row: u32,
         row: u32,
     },
+    /// Somebody stands twice in a list that says when each row was handed in.
+    SubmittedTwice {
+        rows: Vec<u32>,
+        count: u64,
+    },
+    /// A component says who signs once more, and in a few rows somebody else. `header`: the column of the signer.
+    ComponentOfAnother {
+        header: String,
+        rows: Vec<u32>,
+        count: u64,
+    },
     /// A bare 截止日期 differs from contract to contract and lies years ahead. `last`: the last day of all.
     DeadlineFarAhead {
         last: String,

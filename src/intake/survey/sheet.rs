@@ -30,7 +30,9 @@ use super::orders::Orders;
 use super::own_ids::OwnIds;
 use super::second_numbers::SecondNumbers;
 use super::signers_in_turn::SignersInTurn;
+use super::signers_values::SignersValues;
 use super::spares::Spares;
+use super::submitted_twice::SubmittedTwice;
 use super::which_rows::WhichRows;
 use super::wide_orders::WideOrders;
 
@@ -65,6 +67,8 @@ fn observers(mapping: &Mapping) -> Vec<Box<dyn Observer>> {
         Box::new(BlankCompanies::new(mapping)),
         Box::new(LackingRoles::new(mapping)),
         Box::new(SignersInTurn::new(mapping)),
+        Box::new(SignersValues::new(mapping)),
+        Box::new(SubmittedTwice::new(mapping)),
         Box::new(WideOrders::new(mapping)),
         Box::new(CompanyTypes::new(mapping)),
     ]

@@ -20,10 +20,11 @@ use crate::contract::vocabulary::{
 };
 use crate::domain::problem::{Rule, SignerMatter};
 
+use crate::intake::doubts::{doubts_the_row, names_another_amount};
 use crate::intake::noted::NotedRows;
 use crate::intake::remarks::{
-    MOST_LETTERS, doubts_the_row, is_anothers_number, leaves_out, names_another_number, says_no,
-    says_no_anywhere, says_otherwise, shortened,
+    MOST_LETTERS, is_anothers_number, leaves_out, names_another_number, says_no, says_no_anywhere,
+    says_otherwise, shortened,
 };
 
 use answers::{Own, Ticked, is_an_answer};
@@ -161,6 +162,7 @@ pub fn says_of_its_row(text: &str, row: &SourceRow) -> bool {
         || yes_no(text) == Some(false)
         || names_another_number(text, row)
         || is_of_another(text)
+        || doubts_the_row(text)
 }
 
 /// A column that may say which rows are meant.
@@ -348,6 +350,7 @@ impl Sends {
                 || says_otherwise(text)
                 || is_anothers_number(text)
                 || doubts_the_row(text)
+                || names_another_amount(text, row)
                 || says_when();
             let other_number = names_another_number(text, row);
             if said || other_number {

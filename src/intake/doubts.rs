@@ -1,0 +1,129 @@
+//! What a remark leaves open of its row: who signs, what the contract says, or whether it was sent before.
+
+use crate::contract::refusals::plain_of;
+use crate::contract::source_row::SourceRow;
+use crate::contract::vocabulary::{
+    ANOTHER_PAPER, BEHIND_ANOTHER, CHINESE_NUMBERS, DENIED_SENTENCES, EMPLOYED_AS, IN_FAVOUR_OF, IN_PLACE_OF,
+    NO_NAMES_IN_REMARKS, NUMBERS_IN_REMARKS, NUMBERS_THAT_FAIL, OF_ELSEWHERE, OF_LEAVING_SOON,
+    OF_OTHER_MATTERS, PAPERS, PUT_OFF, REAL_NAMES, REMARKS_IN_DOUBT, REMARKS_OF_OTHERS, SAID_BY_NOW,
+    SENT_BEFORE, SENT_ELSEWHERE, SIGNED_OTHERWISE, SOON, SURNAMES, TERMS_OF_CONTRACTS, WAITED_FOR,
+    WITH_ANOTHER,
+};
+
+/// 实名王武, 底薪改9000, 夫妻共同签, 用B模板, 12月底离职, 等身份证: a remark by which something of the row may be otherwise, or not yet so.
+pub fn doubts_the_row(text: &str) -> bool {
+    const LONGEST: usize = 20;
+    if text.is_empty() || text.chars().count() > LONGEST {
+        return false;
+    }
+    let plain = plain_of(text);
+    let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
+    let begins = |words: &[&str]| words.iter().any(|word| plain.starts_with(word));
+    if REMARKS_IN_DOUBT.contains(&plain.as_str())
+        || (has(SENT_BEFORE) && !has(OF_OTHER_MATTERS) && !has(SENT_ELSEWHERE))
+        || has(PUT_OFF)
+        || is_about_another_paper(&plain)
+        || is_a_term(&plain)
+        || names_another(&plain)
+    {
+        return true;
+    }
+    if has(SAID_BY_NOW) || has(DENIED_SENTENCES) || plain.contains('已') && !has(SIGNED_OTHERWISE) {
+        return false;
+    }
+    let names = |words: &[&str]| words.iter().filter_map(|word| plain.strip_prefix(word)).any(is_name);
+    let is_corrected = (has(TERMS_OF_CONTRACTS) || plain.contains('薪'))
+        && ["改", "调薪", "调至", "调到", "涨到", "降到"].iter().any(|word| plain.contains(word))
+        && plain.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '元' | '年' | 'k' | '万' | '千'))
+        && !plain.contains("改革");
+    let is_leaving = plain.ends_with(OF_LEAVING_SOON)
+        && (begins(SOON) || plain.starts_with(|c: char| c.is_ascii_digit()))
+        && !has(OF_ELSEWHERE);
+    let is_denied = ["不会", "不错", "没错", "可用", "晚上"].iter().any(|word| plain.contains(word));
+    let is_unreachable = has(NUMBERS_IN_REMARKS) && has(NUMBERS_THAT_FAIL) && !is_denied;
+    let waits = plain
+        .strip_prefix(['等', '缺'])
+        .is_some_and(|rest| WAITED_FOR.iter().any(|word| rest.contains(word)));
+    let by_template = plain.strip_prefix('用').is_some_and(|rest| rest.ends_with("模板"));
+    let by_another = plain.strip_suffix("代办").is_some_and(is_name)
+        || (plain.starts_with(['换', '改']) && plain.ends_with("公司主体"));
+    names(REAL_NAMES)
+        || names(IN_FAVOUR_OF)
+        || is_corrected
+        || is_leaving
+        || is_unreachable
+        || waits
+        || by_template
+        || by_another
+        || begins(REMARKS_OF_OTHERS)
+        || has(SIGNED_OTHERWISE)
+}
+
+fn is_name(text: &str) -> bool {
+    let name = text.trim_start_matches(['是', '为', '叫', ':']);
+    (2..=3).contains(&name.chars().count()) && name.starts_with(|c| SURNAMES.contains(c))
+}
+
+/// 跟李四一起, 同李四, 找李四, 改李四.
+fn names_another(plain: &str) -> bool {
+    let is_with = |rest: &str| {
+        let rest = BEHIND_ANOTHER.iter().find_map(|end| rest.strip_suffix(end)).unwrap_or(rest);
+        is_name(rest) && !NO_NAMES_IN_REMARKS.contains(&rest)
+    };
+    WITH_ANOTHER.iter().filter_map(|word| plain.strip_prefix(word)).any(is_with)
+        || IN_PLACE_OF.iter().filter_map(|word| plain.strip_prefix(word)).any(is_name)
+}
+
+/// 签劳务, 实习协议, 另签保密协议, 模板2.
+fn is_about_another_paper(plain: &str) -> bool {
+    const LONGEST: usize = 8;
+    let is_paper = PAPERS.iter().any(|paper| plain.ends_with(paper)) && plain.chars().count() <= LONGEST;
+    let is_of_before = plain.starts_with(['原', '旧', '上', '已', '无', '未', '有', '按', '见']);
+    let signs_as =
+        plain.strip_prefix('签').is_some_and(|rest| EMPLOYED_AS.iter().any(|word| rest.starts_with(word)));
+    let by_template = plain.strip_prefix("模板").is_some_and(|rest| rest.chars().count() == 1);
+    (is_paper && !is_of_before)
+        || signs_as
+        || by_template
+        || ANOTHER_PAPER.iter().any(|word| plain.contains(word))
+}
+
+/// 签一年, 两年期, 从1月1日起, 15号前, 试用期免: a term of this contract.
+fn is_a_term(plain: &str) -> bool {
+    let bare = plain.trim_start_matches('签').trim_end_matches('期');
+    let is_number = |text: &str| {
+        !text.is_empty()
+            && text.chars().count() < 3
+            && text.chars().all(|c| {
+                c.is_ascii_digit() || CHINESE_NUMBERS.contains(&c) || matches!(c, '两' | '十' | '半')
+            })
+    };
+    let is_years = bare.strip_suffix('年').is_some_and(is_number);
+    let begins =
+        plain.starts_with('从') && plain.ends_with('起') && plain.chars().any(|c| c.is_ascii_digit());
+    let ends = plain.strip_suffix("号前").or_else(|| plain.strip_suffix("日前")).is_some_and(is_number);
+    let no_trial = plain
+        .strip_prefix("试用期")
+        .is_some_and(|rest| rest.starts_with(['免', '无']) || rest.starts_with("取消"));
+    is_years || begins || ends || no_trial
+}
+
+/// 月薪9000, 按9000: an amount that stands in no other cell of the row.
+pub fn names_another_amount(text: &str, row: &SourceRow) -> bool {
+    const LONGEST: usize = 14;
+    if text.len() < 4 || text.chars().count() > LONGEST {
+        return false;
+    }
+    let plain = plain_of(text);
+    let of_terms = TERMS_OF_CONTRACTS.iter().find_map(|word| plain.strip_prefix(word));
+    let Some(rest) = of_terms.or_else(|| plain.strip_prefix('按')) else { return false };
+    let amount = rest.trim_start_matches([':', '为', '是']).trim_end_matches('元');
+    let is_amount = (3..=7).contains(&amount.len()) && amount.bytes().all(|byte| byte.is_ascii_digit());
+    let stands_there = || {
+        row.row.cells.iter().any(|cell| {
+            let seen = cell.seen_ref();
+            seen.trim() != text && seen.replace([',', '，'], "").contains(amount)
+        })
+    };
+    is_amount && !stands_there()
+}

@@ -1,0 +1,96 @@
+//! Components that say who signs once more, his name, his mobile, his ID number or the contract's number, where in a few
+//! rows they say somebody else: 填写:员工姓名 with 赵六, and 王五 signs.
+
+use crate::contract::columns::{Target, plain_header};
+use crate::contract::layout::{Layout, Mapping};
+use crate::contract::source_row::SourceRow;
+use crate::contract::vocabulary::{COMPONENTS_OF_SIGNERS, OF_OTHER_PEOPLE};
+use crate::domain::field::FieldId;
+use crate::domain::problem::Rule;
+use crate::intake::noted::{NotedRows, hash_of};
+
+use super::observer::Observer;
+
+/// Rows that have the signer's value for each that has another, where the component is not called like him.
+const MANY: u64 = 4;
+
+/// What a component may say once more.
+const SAID_AGAIN: [FieldId; 3] =
+    [FieldId::ApproverName, FieldId::ApproverMobile, FieldId::ApproverIdCardNumber];
+
+/// A component, and a column of a signer whose value it may say again.
+struct Pair {
+    component: usize,
+    own: usize,
+    header: String,
+    is_called_so: bool,
+    equal: u64,
+    other: NotedRows,
+}
+
+#[derive(Default)]
+pub struct SignersValues {
+    pairs: Vec<Pair>,
+}
+
+impl SignersValues {
+    pub fn new(mapping: &Mapping) -> Self {
+        // In several rows of a contract the component stands in the first, and may be anybody's.
+        if mapping.layout == Layout::Wide || mapping.key.is_some() || mapping.is_report() {
+            return Self::default();
+        }
+        let column_of = |id: FieldId| {
+            let gives =
+                |target: &Target| matches!(target, Target::Field { field, index: None } if field.id == id);
+            mapping.targets.iter().position(gives)
+        };
+        let own: Vec<usize> =
+            SAID_AGAIN.iter().chain(&[FieldId::ContractId]).filter_map(|id| column_of(*id)).collect();
+        let components = mapping.targets.iter().enumerate().filter_map(|(column, target)| match target {
+            Target::FormField(name) if !mapping.as_text.contains(&column) => {
+                Some((column, plain_header(name)))
+            }
+            _ => None,
+        });
+        let pairs = components.filter(|(_, name)| !OF_OTHER_PEOPLE.iter().any(|word| name.contains(word)));
+        let pairs = pairs.flat_map(|(component, name)| {
+            let is_called_so = COMPONENTS_OF_SIGNERS.contains(&name.as_str());
+            own.iter().map(move |own| Pair {
+                component,
+                own: *own,
+                header: mapping.header(*own),
+                is_called_so,
+                equal: 0,
+                other: NotedRows::default(),
+            })
+        });
+        Self { pairs: pairs.collect() }
+    }
+}
+
+impl Observer for SignersValues {
+    fn row(&mut self, row: &SourceRow) {
+        for Pair { component, own, equal, other, .. } in &mut self.pairs {
+            let (component, own) = (row.row.cell(*component), row.row.cell(*own));
+            let (component, own) = (hash_of(component), hash_of(own));
+            match () {
+                () if component == 0 || own == 0 => {}
+                () if component == own => *equal += 1,
+                () => other.note(row.row.number),
+            }
+        }
+    }
+
+    fn finish(self: Box<Self>) -> Vec<(usize, Rule)> {
+        let is_slip = |pair: &Pair| {
+            let least = if pair.is_called_so { 1 } else { MANY };
+            pair.other.count > 0 && pair.equal >= pair.other.count * least
+        };
+        let found = self.pairs.into_iter().filter(is_slip);
+        found
+            .map(|Pair { component, header, other: NotedRows { rows, count }, .. }| {
+                (component, Rule::ComponentOfAnother { header, rows, count })
+            })
+            .collect()
+    }
+}
