@@ -8,6 +8,7 @@ use super::header::Head;
 use super::instructions::{is_a_title, is_instruction};
 use super::layout::{Layout, Mapping};
 use super::refusals::{is_noted, says_not_to};
+use super::said_of_all::says_of_all;
 use super::texts::is_persons_number;
 use super::vocabulary::{
     AS_OF, BARE_DEADLINES, CC_WORDS, CHINESE_NUMBERS, DAYS_IN_WORDS, DAYS_TO_SIGN_WITHIN, DEADLINE_BEFORE,
@@ -157,7 +158,10 @@ fn marks_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Vec<Rule> {
     let lines = lines.filter(|(_, text)| {
         let plain = plain_letters(text);
         let line = plain.trim_matches(|c: char| !c.is_alphanumeric());
-        tells_by_marks(&plain) || instructs(text) || of_a_row(line).is_some_and(is_said_of_a_row)
+        tells_by_marks(&plain)
+            || instructs(text)
+            || of_a_row(line).is_some_and(is_said_of_a_row)
+            || says_of_all(text, chosen)
     });
     lines.take(MOST).map(|(row, text)| not_to_send(row, text, chosen, said)).collect()
 }
@@ -185,6 +189,7 @@ pub fn says_something(text: &str, chosen: &Mapping) -> bool {
     let letters = text.chars().count();
     (3..=LONGEST).contains(&letters)
         && (says_not_to_send(text)
+            || says_of_all(text, chosen)
             || (names_a_deadline(text) && chosen.column_of("deadline").is_none())
             || says_of_contracts(&cells, chosen).is_some()
             || names_a_party(&cells, chosen))

@@ -22,7 +22,7 @@ pub(super) fn ask(mapping: &mut Mapping, below: &[&Row]) {
         let is_empty = || below.iter().all(|row| row.cell(column).is_blank());
         if mapping.targets[column] != Target::Unknown
             || mapping.asked.iter().any(|(own, _)| *own == column)
-            || !says_something(&mapping.headers[column], mapping)
+            || !says_something(remark_of(&mapping.headers[column]), mapping)
             || !is_empty()
         {
             continue;
@@ -31,6 +31,12 @@ pub(super) fn ask(mapping: &mut Mapping, below: &[&Row]) {
         let rule = said_beside(mapping, &mapping.headers[column], said);
         mapping.asked.push((column, rule));
     }
+}
+
+/// 截止12月10日 of `备注：截止12月10日`.
+fn remark_of(header: &str) -> &str {
+    let rest = ["备注", "说明", "注"].iter().find_map(|label| header.trim().strip_prefix(label));
+    rest.and_then(|rest| rest.strip_prefix(['：', ':'])).map_or(header, str::trim)
 }
 
 /// What is asked about such a header.

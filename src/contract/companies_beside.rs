@@ -165,8 +165,12 @@ impl<'m> List<'m> {
         let may_be_own = OWN_COMPANIES.contains(&plain.as_str())
             && (!self.is_named || seen.iter().any(|name| names_own(self.mapping, name)));
         // No sender employs people of as many companies as there are rows.
+        let may_be_of_each = BARE_COMPANIES.contains(&plain.as_str())
+            || !(is_of_people || is_of_else || COMPANIES_OF_ELSE.iter().any(|word| plain.contains(word)));
+        // A licence is whoever signs with it.
+        let has_licence = LICENCES.iter().any(|word| plain.contains(word)) && !seen.is_empty();
         let is_of_each =
-            BARE_COMPANIES.contains(&plain.as_str()) && different.len() > 1 && different.len() == seen.len();
+            has_licence || (may_be_of_each && different.len() > 1 && different.len() == seen.len());
         if is_of_each && self.is_open(column) && self.is_anybodys(name) && !self.works {
             return true;
         }
@@ -311,6 +315,8 @@ fn is_nearly_a_signer(rule: &Rule) -> bool {
 
 /// Headers that say no more than that a company stands below them.
 const BARE_COMPANIES: [&str; 6] = ["公司", "单位", "企业", "公司全称", "单位全称", "company"];
+/// In headers of the name that stands in a company's licence.
+const LICENCES: [&str; 4] = ["营业执照", "执照名称", "工商名称", "工商注册"];
 /// Whoever a shop belongs to.
 const OWNERS: [&str; 5] = ["经营者", "经营者姓名", "店主", "店主姓名", "老板"];
 const FIRM: &str = "公司";

@@ -49,6 +49,7 @@ mod question;
 mod raw_json;
 pub mod refusals;
 mod rules;
+mod said_of_all;
 pub mod sampled;
 pub mod search;
 mod signers;

@@ -10,6 +10,7 @@ use crate::domain::problem::{Place, Problem, Rule};
 use super::named_lines::NamedLines;
 use super::plan::{Plan, Source};
 use super::remarks::shortened;
+use super::stated_counts::StatedCounts;
 use super::survey::sends::says_of_its_row;
 
 /// Cells of a sheet that are looked at: a remark is one of few.
@@ -44,7 +45,13 @@ impl Beside {
     }
 
     /// A row of a contract. What its remark says of itself is asked as what a column says of its row.
-    pub fn look(&mut self, row: &SourceRow, source: usize, lines: &mut NamedLines) {
+    pub fn look(
+        &mut self,
+        row: &SourceRow,
+        source: usize,
+        lines: &mut NamedLines,
+        counts: &mut StatedCounts,
+    ) {
         let Some(sheet) = self.sheets.get_mut(source) else { return };
         let end = sheet.beyond.end.min(sheet.beyond.start.saturating_add(MOST));
         let beyond = sheet.beyond.start..row.row.cells.len().min(end);
@@ -68,6 +75,7 @@ impl Beside {
             }
             let said = row.mapping.odd_rows.is_some();
             let place = Place { row: None, ..row.place(Some(column)) };
+            counts.look(&row.place(None), row.row.number, &[text.to_owned()], said);
             let rule = Rule::SaidBeside { row: row.row.number, text: shortened(text), header: false, said };
             if says_something(text, &row.mapping) {
                 self.found.entry(source).or_insert(Problem { place, value: None, rule });

@@ -2,7 +2,7 @@
 //! than was read, rows are missing, or are counted as more contracts than are meant.
 
 use crate::contract::columns::plain_letters;
-use crate::contract::vocabulary::{COPIES_ON_PAPER, COUNTED_IN, WORDS_BEFORE_COUNTS};
+use crate::contract::vocabulary::{COPIES_ON_PAPER, COUNTED_IN, COUNTS_BY_LABEL, WORDS_BEFORE_COUNTS};
 use crate::domain::problem::{Place, Problem, Rule};
 
 use super::remarks::shortened;
@@ -65,11 +65,18 @@ fn counts_in(text: &str) -> Vec<u64> {
     const MOST_OF_ALL: u64 = 10_000_000;
     let plain = plain_letters(text);
     let counts_all = WORDS_BEFORE_COUNTS.iter().any(|word| plain.contains(word));
-    if !counts_all
+    let is_labelled = || COUNTS_BY_LABEL.iter().any(|label| plain.starts_with(label));
+    if !(counts_all || is_labelled())
         || plain.chars().count() > LONGEST
         || COPIES_ON_PAPER.iter().any(|word| plain.contains(word))
     {
         return Vec::new();
+    }
+    let labelled = COUNTS_BY_LABEL.iter().find_map(|label| plain.strip_prefix(label));
+    let labelled =
+        labelled.map(|rest| rest.trim_start_matches(':').trim_end_matches(|c: char| !c.is_ascii_digit()));
+    if let Some(count) = labelled.and_then(|rest| rest.parse().ok()) {
+        return vec![count];
     }
     let mut rest = plain.as_str();
     let mut found = Vec::new();
@@ -106,6 +113,9 @@ mod tests {
             ("第1页 共2页", &[]),
             ("共同签署 2人", &[]),
             ("总人数：120人，本次签2人", &[120, 2]),
+            ("人数：5", &[5]),
+            ("合同份数：3份", &[3]),
+            ("人数不限", &[]),
             ("全校共有1200名学生", &[]),
         ] {
             assert_eq!(counts_in(text), counts, "{text}");

@@ -66,11 +66,11 @@ pub const CONTRACT_PARENTS: &[&str] = &[
 ];
 /// Other names of the signer's name, besides those in `domain/field.rs`.
 pub const NAME_WORDS: &[&str] = &[
-    "真实姓名", "实名", "名字", "姓名全称", "中文姓名", "中文名", "中文名字", "签约人", "签署人", "签字人",
-    "签订人", "realname", "legalname", "namechinese", "chinesename", "报名姓名", "姓名(中文)",
-    "authorizedsignatory", "signedby", "signedname", "nameofemployee", "nameofsigner", "全名", "合同签署人",
-    "员工名称", "收款人姓名", "签约人名称", "签署人名称", "人员名称", "人员姓名", "姓名/名称", "名称/姓名",
-    "人名",
+    "真实姓名", "实名", "实名姓名", "认证姓名", "身份证姓名", "名字", "姓名全称", "中文姓名", "中文名",
+    "中文名字", "签约人", "签署人", "签字人", "签订人", "realname", "legalname", "namechinese",
+    "chinesename", "报名姓名", "姓名(中文)", "authorizedsignatory", "signedby", "signedname",
+    "nameofemployee", "nameofsigner", "全名", "合同签署人", "员工名称", "收款人姓名", "签约人名称",
+    "签署人名称", "人员名称", "人员姓名", "姓名/名称", "名称/姓名", "人名",
 ];
 /// The same for the mobile.
 pub const MOBILE_WORDS: &[&str] = &[
@@ -153,6 +153,16 @@ pub const COMPONENTS_OF_SIGNERS: &[&str] = &[
 pub const OF_OTHER_PEOPLE: &[&str] = &[
     "紧急", "联系人", "收款", "开户", "户名", "持卡", "家长", "监护", "配偶", "父亲", "母亲", "家属", "介绍",
     "推荐", "担保", "法人", "经办", "负责", "主管", "上级", "班主任", "公司", "企业", "单位",
+];
+/// Words for one thing, of a contract: the wage first.
+pub const SYNONYMS: &[&[&str]] = &[
+    &["月薪", "薪资", "工资", "月工资", "薪酬", "月薪酬", "税前月薪", "月薪资", "合同工资"],
+    &["租金", "月租", "月租金", "房租", "租价"],
+];
+/// Columns for the wage that holds from now on.
+pub const RAISED: &[&str] = &[
+    "调薪后", "涨薪后", "加薪后", "降薪后", "薪资调整后", "调整后", "调整后薪资", "调后薪资", "新薪资",
+    "新工资", "新月薪",
 ];
 /// What tells a number that has taken the place of another.
 pub const NEWER: &[&str] = &[

@@ -423,6 +423,36 @@ pub const DONE_FOR_LISTS: &[&str] =
 pub const WORDS_BEFORE_COUNTS: &[&str] = &[
     "合计", "总计", "共计", "总共", "总人数", "合计人数", "签约人数", "签署人数", "(共", " 共", ":共", ",共",
 ];
+/// How a line begins that is about all contracts: 全部签两年.
+pub const ALL_OF_THEM: &[&str] = &[
+    "全部", "全体", "所有人", "所有人员", "所有员工", "全员", "统一", "一律", "均", "都", "以上人员均",
+    "以上均", "以下人员均", "以下均", "名单均", "本表均",
+];
+/// That one term is the same in all of them: 月薪统一8000.
+pub const ALL_THE_SAME: &[&str] = &["统一", "都是", "均为", "一律", "全部", "都按", "均按", "皆为", "都为"];
+/// That the contracts of a list were signed: 11月已签合同台账.
+pub const SIGNED_IN_TITLES: &[&str] = &[
+    "已签合同", "已签协议", "已签人员", "已签名单", "已签署合同", "已签署人员", "已签署名单", "已签订合同",
+    "已签约人员", "已签约名单", "已签约客户", "已签客户", "已签员工", "已发送名单", "已发合同", "已归档",
+];
+/// But not these.
+pub const NOT_SIGNED_YET: &[&str] = &["未", "待", "续", "不", "重签", "剔除", "除", "扣除"];
+/// That the parents of a list sign, or are called.
+pub const GUARDIANS_IN_LINES: &[&str] = &[
+    "家长签", "家长电话", "家长手机", "家长信息", "家长联系", "家长号码", "家长名单", "家长花名册",
+    "家长通讯录", "监护人签", "监护人电话", "监护人手机", "监护人信息", "监护人联系", "家长同意", "由家长",
+    "由监护人", "家长代签", "家长的电话", "家长的手机", "父母电话", "父母手机",
+];
+/// In the names of components for an amount.
+pub const AMOUNTS: &[&str] = &["金额", "价", "薪", "工资", "租", "款", "费", "额", "押金"];
+/// Units in which an amount of a line above may be.
+pub const UNITS_OF_MONEY: &[&str] =
+    &["万元", "千元", "百万元", "亿元", "美元", "港元", "欧元", "日元", "万", "千", "万美元"];
+/// Labels of how many there are.
+pub const COUNTS_BY_LABEL: &[&str] = &[
+    "人数", "总人数", "合同份数", "合同数", "合同总数", "合同数量", "签约人数", "签署人数", "员工人数",
+    "份数", "总份数", "名单人数", "发送人数",
+];
 /// In what they are counted.
 pub const COUNTED_IN: &[&str] = &["人", "名", "位", "份", "户"];
 

@@ -250,8 +250,9 @@ pub const FILLED_IN_AFTERWARDS: &[&str] = &[
     "离职原因", "失败原因", "电子合同链接", "下载链接", "合同下载链接", "签署人签名", "未签原因", "不签原因",
     "退租原因", "退学原因", "作废原因", "取消原因", "拒签原因", "合同链接", "合同文件", "扫描件",
     "合同扫描件", "签署链接", "合同附件", "归档文件", "电子合同编号", "已签合同编号", "腾讯电子签编号",
-    "合同终止原因", "终止原因", "上传合同", "员工签字", "签字扫描件", "已签合同", "错误信息", "错误原因",
-    "失败信息", "解约原因", "退房原因", "解除原因",
+    "合同终止原因", "终止原因", "上传合同", "签字", "签名", "签章", "本人签字", "本人签名", "员工签名",
+    "签字确认", "签名确认", "代签", "代签人", "代签字人", "员工签字", "签字扫描件", "已签合同", "错误信息",
+    "错误原因", "失败信息", "解约原因", "退房原因", "解除原因",
 ];
 /// In columns that say whether somebody was found fit: 是 and √ are good there.
 pub const APPROVALS: &[&str] = &[
@@ -468,6 +469,13 @@ pub const YES_MARKS: &[&str] = &["√", "✓", "✔", "✔\u{fe0f}", "✅", "☑
 pub const NO_MARKS: &[&str] = &["×", "✗", "✘", "✕", "✖", "✖\u{fe0f}", "❌", "╳", "☐", "□", "☐是"];
 /// Crosses that also tick: in a column of answers nobody knows which.
 pub const CROSSES_THAT_TICK: &[&str] = &["X", "x", "Ｘ", "ｘ", "☒"];
+/// Columns in which somebody marks rows, for whatever reason.
+pub const MARKED: &[&str] = &[
+    "打勾", "打√", "打钩", "勾选", "√", "标记", "标注", "标识", "记号", "选择", "选中", "是否选中", "勾",
+    "mark", "check", "checked", "selected",
+];
+/// What else marks a row.
+pub const DRAWN_MARKS: &[&str] = &["★", "☆", "▲", "△", "◆", "■", "✔", "ok", "OK", "Ok", "done", "Done", "√√"];
 /// What else people draw: a circle is a tick to some and an empty box to others.
 pub const OTHER_MARKS: &[&str] = &["V", "v", "O", "o", "○", "〇", "◯"];
 /// Headers of whoever signs.

@@ -25,6 +25,7 @@ mod numbers_twice;
 mod observer;
 pub mod orders;
 mod own_ids;
+mod refused_in_fields;
 mod second_numbers;
 pub mod sends;
 mod sheet;
@@ -288,7 +289,7 @@ impl<'p> Survey<'p> {
         }
         self.rows += 1;
         self.apart.row(row);
-        self.beside.look(row, numbered.source, &mut self.named_lines);
+        self.beside.look(row, numbered.source, &mut self.named_lines, &mut self.counts);
         self.headings.goes_on(row);
         let is_sent = self.sheets.get(numbered.source).is_none_or(|sheet| sheet.is_sent(row));
         self.keep_first(row, is_sent);

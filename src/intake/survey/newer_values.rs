@@ -3,7 +3,7 @@
 use crate::contract::columns::Target;
 use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
-use crate::contract::vocabulary::{DITTO, NEWER, NO_CHANGE, NO_PARTY};
+use crate::contract::vocabulary::{DITTO, NEWER, NO_CHANGE, NO_PARTY, RAISED, SYNONYMS};
 use crate::domain::problem::Rule;
 
 use super::observer::Observer;
@@ -17,6 +17,9 @@ struct Pair {
     name: String,
     /// It is called just as the component is: numbers alone can be compared.
     is_bare: bool,
+    /// It is another word for it: where most rows have other values there, the two are two things.
+    is_synonym: bool,
+    equal: u64,
     rows: NotedRows,
 }
 
@@ -44,6 +47,22 @@ impl NewerValues {
                 return None;
             }
             let plain = mapping.plain(newer);
+            let is_synonym = |name: &str| {
+                SYNONYMS.iter().any(|words| words.contains(&plain.as_str()) && words.contains(&name))
+            };
+            let is_raised = |name: &str| RAISED.contains(&plain.as_str()) && SYNONYMS[0].contains(&name);
+            let other_word = forms.iter().find(|(_, name)| is_synonym(name) || is_raised(name));
+            if let Some((form, own)) = other_word.filter(|(_, name)| *name != plain) {
+                return Some(Pair {
+                    newer,
+                    form: *form,
+                    name: mapping.header(*form),
+                    is_bare: true,
+                    is_synonym: is_synonym(own),
+                    equal: 0,
+                    rows: NotedRows::default(),
+                });
+            }
             let (form, mark) = forms.iter().find_map(|(form, name)| {
                 let rest = plain.strip_prefix(name.as_str()).or_else(|| plain.strip_suffix(name.as_str()))?;
                 Some((*form, rest.trim_matches(['(', ')', '的', '_', '-'])))
@@ -55,6 +74,8 @@ impl NewerValues {
                 form,
                 name: mapping.header(form),
                 is_bare: mark.is_empty(),
+                is_synonym: false,
+                equal: 0,
                 rows: NotedRows::default(),
             })
         };
@@ -70,7 +91,7 @@ fn number(text: &str) -> Option<f64> {
 
 impl Observer for NewerValues {
     fn row(&mut self, row: &SourceRow) {
-        for Pair { newer, form, is_bare, rows, .. } in &mut self.pairs {
+        for Pair { newer, form, is_bare, equal, rows, .. } in &mut self.pairs {
             let (newer, form) = (row.row.cell(*newer), row.row.cell(*form));
             let seen = newer.seen_ref();
             let is_nothing = |text: &str| {
@@ -89,12 +110,18 @@ impl Observer for NewerValues {
             };
             if differs {
                 rows.note(row.row.number);
+            } else {
+                *equal += 1;
             }
         }
     }
 
     fn finish(self: Box<Self>) -> Vec<(usize, Rule)> {
-        let found = self.pairs.into_iter().filter(|pair| pair.rows.count > 0);
+        let found = self
+            .pairs
+            .into_iter()
+            .filter(|pair| pair.rows.count > 0)
+            .filter(|pair| !pair.is_synonym || pair.equal >= pair.rows.count);
         found
             .map(|Pair { newer, name, rows: NotedRows { rows, count }, .. }| {
                 (newer, Rule::FormValueNewer { name, rows, count })

@@ -28,6 +28,7 @@ use super::numbers_twice::NumbersTwice;
 use super::observer::Observer;
 use super::orders::Orders;
 use super::own_ids::OwnIds;
+use super::refused_in_fields::RefusedInFields;
 use super::second_numbers::SecondNumbers;
 use super::signers_in_turn::SignersInTurn;
 use super::signers_values::SignersValues;
@@ -66,6 +67,7 @@ fn observers(mapping: &Mapping) -> Vec<Box<dyn Observer>> {
         Box::new(NumbersTwice::new(mapping)),
         Box::new(BlankCompanies::new(mapping)),
         Box::new(LackingRoles::new(mapping)),
+        Box::new(RefusedInFields::new(mapping)),
         Box::new(SignersInTurn::new(mapping)),
         Box::new(SignersValues::new(mapping)),
         Box::new(SubmittedTwice::new(mapping)),

@@ -7,7 +7,7 @@ use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{COMPONENTS_OF_SIGNERS, OF_OTHER_PEOPLE};
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
-use crate::intake::noted::{NotedRows, hash_of};
+use crate::intake::noted::NotedRows;
 
 use super::observer::Observer;
 
@@ -68,14 +68,20 @@ impl SignersValues {
     }
 }
 
+/// Of `138 0013 8000` and `11010…x` what makes a difference.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    let bare = text.trim().strip_prefix("+86").unwrap_or(text);
+    bare.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_uppercase())
+}
+
 impl Observer for SignersValues {
     fn row(&mut self, row: &SourceRow) {
         for Pair { component, own, equal, other, .. } in &mut self.pairs {
-            let (component, own) = (row.row.cell(*component), row.row.cell(*own));
-            let (component, own) = (hash_of(component), hash_of(own));
+            let (component, own) = (row.row.cell(*component).seen_ref(), row.row.cell(*own).seen_ref());
+            let mut letters = letters(&component).peekable();
             match () {
-                () if component == 0 || own == 0 => {}
-                () if component == own => *equal += 1,
+                () if letters.peek().is_none() || !own.chars().any(char::is_alphanumeric) => {}
+                () if letters.eq(self::letters(&own)) => *equal += 1,
                 () => other.note(row.row.number),
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::contract::source_row::SourceRow;
 use crate::contract::values::yes_no;
-use crate::contract::vocabulary::{CROSSES_THAT_TICK, OTHER_MARKS};
+use crate::contract::vocabulary::{CROSSES_THAT_TICK, DRAWN_MARKS, OTHER_MARKS};
 use crate::domain::problem::Rule;
 
 use crate::intake::noted::{MOST_ROWS, NotedRows};
@@ -38,7 +38,7 @@ impl Ticked {
                 self.has_other |= *tick != text;
                 self.ticked.note(row.row.number);
             }
-            None if is_yes || OTHER_MARKS.contains(&text) => {
+            None if is_yes || OTHER_MARKS.contains(&text) || DRAWN_MARKS.contains(&text) => {
                 self.tick = Some(text.to_owned());
                 self.ticked.note(row.row.number);
             }

@@ -8,11 +8,12 @@ use crate::contract::refusals::is_left_undone;
 use crate::contract::vocabulary::{
     AGES, APPROVALS, APPROVALS_ALONE, AROUND_QUESTIONS, ASKS_FOR_LEAVE, ASKS_TO_SEND, BEFORE_SIGNING,
     BEFORE_THIS, BIRTHS, COUNT_ENDS, COUNTS_OF_CONTRACTS, DONE_MARKS, ENDS_OF_QUESTIONS, EXAMINED,
-    FILLED_IN_AFTERWARDS, GUARDIANS, HIMSELF, LAST_DAYS, LEAVING, LISTS_OF_STAFF, MAY_BE_DONE, MAY_SEND,
-    NO_MORE_THAT_SIGNS, OF_ANOTHER, OF_ELSEWHERE, OF_OTHER_MATTERS, OF_SIGNING, OF_THE_SIGNER, PAPER_WORDS,
-    PAPERS, PARTIES, RELATION, RELATIVES, REMARK_COLUMNS, REMARK_END, SAYS_OF_SOMEBODY, SCHOOL_CLASSES,
-    SENT_LATER, SIGN_FOR_HIMSELF, SIGNED_ALREADY, SIGNED_BY_ANOTHER, SIGNED_ON, SIGNER_RELATIONS,
-    SIGNING_PEOPLE, SIGNS_OR_SENDS, SIGNS_OR_SIGNED, STAND_INS, TEACHERS, TICKED_FOR, WHETHER,
+    FILLED_IN_AFTERWARDS, GUARDIANS, HIMSELF, LAST_DAYS, LEAVING, LISTS_OF_STAFF, MARKED, MAY_BE_DONE,
+    MAY_SEND, NO_MORE_THAT_SIGNS, OF_ANOTHER, OF_ELSEWHERE, OF_OTHER_MATTERS, OF_SIGNING, OF_THE_SIGNER,
+    PAPER_WORDS, PAPERS, PARTIES, RELATION, RELATIVES, REMARK_COLUMNS, REMARK_END, SAYS_OF_SOMEBODY,
+    SCHOOL_CLASSES, SENT_LATER, SIGN_FOR_HIMSELF, SIGNED_ALREADY, SIGNED_BY_ANOTHER, SIGNED_ON,
+    SIGNER_RELATIONS, SIGNING_PEOPLE, SIGNS_OR_SENDS, SIGNS_OR_SIGNED, STAND_INS, TEACHERS, TICKED_FOR,
+    WHETHER,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Rule, SignerMatter};
@@ -122,7 +123,10 @@ impl Columns {
         let is_asked = |column: usize| self.asked.iter().any(|own| own.column == column);
         unused
             .iter()
-            .filter(move |(column, plain)| !is_asked(*column) && may_be_ticked(plain))
+            .filter(move |(column, plain)| {
+                MARKED.contains(&plain.as_str())
+                    || (!is_asked(*column) && (may_be_ticked(plain) || is_for_remarks(plain)))
+            })
             .map(|(column, _)| *column)
     }
 }
@@ -195,7 +199,9 @@ fn is_unexpected(plain: &str) -> bool {
 }
 
 fn may_be_ticked(plain: &str) -> bool {
-    TICKED_FOR.iter().filter_map(|word| plain.strip_prefix(word)).any(is_left_undone)
+    MARKED.contains(&plain)
+        || plain.is_empty()
+        || TICKED_FOR.iter().filter_map(|word| plain.strip_prefix(word)).any(is_left_undone)
 }
 
 /// 代签, 配偶是否签字.

@@ -240,6 +240,7 @@ impl Sends {
         !self.columns.signed_on.is_empty()
             || !self.columns.others.is_empty()
             || !self.columns.remarks.is_empty()
+            || !self.ticked.is_empty()
     }
 
     /// A row of a contract; `begins`: its first one, which says whether the contract is sent.
@@ -376,7 +377,9 @@ impl Sends {
         let afterwards = self.columns.afterwards.iter().map(|column| {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
-            (*column, (!text.is_empty() && !NO_PARTY.contains(&text) && text != "-").then(|| told(text)))
+            let says =
+                !text.is_empty() && !NO_PARTY.contains(&text) && text != "-" && yes_no(text) != Some(false);
+            (*column, says.then(|| told(text)))
         });
         let signed_on = self.columns.signed_on.iter().filter_map(|column| {
             let seen = row.row.cell(*column).seen_ref();

@@ -1,0 +1,65 @@
+//! 不签 or 作废 among other values of a column that is sent as the contract's type, its name or its description: such a
+//! row is not to be sent, most likely.
+
+use crate::contract::columns::Target;
+use crate::contract::layout::Mapping;
+use crate::contract::source_row::SourceRow;
+use crate::domain::field::FieldId;
+use crate::domain::problem::Rule;
+use crate::intake::noted::NotedRows;
+use crate::intake::remarks::{says_no, says_no_anywhere};
+
+use super::observer::Observer;
+
+const TEXTS_OF_CONTRACTS: [FieldId; 3] = [FieldId::FlowName, FieldId::FlowType, FieldId::FlowDescription];
+
+struct Column {
+    at: usize,
+    value: String,
+    refused: NotedRows,
+    others: u64,
+}
+
+#[derive(Default)]
+pub struct RefusedInFields {
+    columns: Vec<Column>,
+}
+
+impl RefusedInFields {
+    pub fn new(mapping: &Mapping) -> Self {
+        let is_text = |at: &usize| {
+            let target = &mapping.targets[*at];
+            let is_it =
+                matches!(target, Target::Field { field, .. } if TEXTS_OF_CONTRACTS.contains(&field.id));
+            is_it && !mapping.as_text.contains(at)
+        };
+        let column = |at| Column { at, value: String::new(), refused: NotedRows::default(), others: 0 };
+        Self { columns: (0..mapping.targets.len()).filter(is_text).map(column).collect() }
+    }
+}
+
+impl Observer for RefusedInFields {
+    fn row(&mut self, row: &SourceRow) {
+        for Column { at, value, refused, others } in &mut self.columns {
+            let seen = row.row.cell(*at).seen_ref();
+            let text = seen.trim();
+            if !says_no(text, true) && !says_no_anywhere(text) {
+                *others += u64::from(!text.is_empty());
+                continue;
+            }
+            if value.is_empty() {
+                text.clone_into(value);
+            }
+            refused.note(row.row.number);
+        }
+    }
+
+    fn finish(self: Box<Self>) -> Vec<(usize, Rule)> {
+        let found = self.columns.into_iter().filter(|own| own.refused.count > 0 && own.others > 0);
+        found
+            .map(|Column { at, value, refused: NotedRows { rows, count }, .. }| {
+                (at, Rule::FormFieldSaysNo { value, rows, count })
+            })
+            .collect()
+    }
+}
