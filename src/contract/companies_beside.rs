@@ -16,8 +16,8 @@ use super::sampled::all_are;
 use super::values;
 use super::vocabulary::{
     COMPANIES_OF_ELSE, COMPANIES_OF_PEOPLE, COMPANY_ENDS, COMPANY_NAMES, MANAGERS, NAME_OF_ANYTHING,
-    NAMES_OF_ANYBODY, NAMES_OF_PARTIES, OF_PEOPLE, OF_WORKING_PEOPLE, OWN_COMPANIES, PARTIES, PARTY_COMPANY,
-    PERHAPS_EMPLOYERS, SIGN_FOR_SOMEBODY, SUPPLIERS, WHERE_PEOPLE_WORK,
+    NAMES_OF_ANYBODY, NAMES_OF_PARTIES, OF_OWN_COMPANIES, OF_PEOPLE, OF_WORKING_PEOPLE, OWN_COMPANIES,
+    PARTIES, PARTY_COMPANY, PERHAPS_EMPLOYERS, SIGN_FOR_SOMEBODY, SUPPLIERS, WHERE_PEOPLE_WORK,
 };
 
 /// So it is where some rows have a company, and of 甲方企业名称 | 甲方姓名. One company in all rows of a list is most likely
@@ -30,12 +30,18 @@ pub(super) fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row], 
     if list.columns().filter(|at| list.is_free(*at)).any(|at| all_are(below, at, is_person)) {
         return;
     }
+    // Somebody has said that whoever stands beside it signs for himself.
+    let is_decided = |column: &usize| {
+        list.kind_of(*column).is_some_and(|(_, _, name)| *column != name && list.mapping.readings[name].said)
+    };
+    let decided: Vec<usize> = list.columns().filter(|column| is_decided(column)).collect();
     let asked = list.columns().filter_map(|column| list.asks(column));
     let (later, now): (Vec<_>, Vec<_>) = asked.partition(|own| own.is_later);
     // That it looks like a signer's is asked by the same.
-    mapping
-        .asked
-        .retain(|(column, rule)| !is_nearly_a_signer(rule) || !now.iter().any(|own| own.column == *column));
+    mapping.asked.retain(|(column, rule)| {
+        let is_known = decided.contains(column) || now.iter().any(|own| own.column == *column);
+        !is_nearly_a_signer(rule) || !is_known
+    });
     mapping.asked.extend(now.into_iter().map(|own| own.asked));
     // A list is sorted by company: the second one may stand anywhere below.
     mapping.asked_later.extend(later.into_iter().map(|own| (own.column, own.asked)));
@@ -164,14 +170,7 @@ impl<'m> List<'m> {
         // 甲方 may be the sender, unless his company is known and never stands there.
         let may_be_own = OWN_COMPANIES.contains(&plain.as_str())
             && (!self.is_named || seen.iter().any(|name| names_own(self.mapping, name)));
-        // No sender employs people of as many companies as there are rows.
-        let may_be_of_each = BARE_COMPANIES.contains(&plain.as_str())
-            || !(is_of_people || is_of_else || COMPANIES_OF_ELSE.iter().any(|word| plain.contains(word)));
-        // A licence is whoever signs with it.
-        let has_licence = LICENCES.iter().any(|word| plain.contains(word)) && !seen.is_empty();
-        let is_of_each =
-            has_licence || (may_be_of_each && different.len() > 1 && different.len() == seen.len());
-        if is_of_each && self.is_open(column) && self.is_anybodys(name) && !self.works {
+        if self.is_one_for_each_row(column, name, &seen) {
             return true;
         }
         // Where somebody works, or what he has to do with, stands in several rows most likely.
@@ -184,6 +183,27 @@ impl<'m> List<'m> {
             && self.is_anybodys(name)
             && !(is_of_else || is_of_people || may_be_own)
             && ((signs && (seen.len() == 1 || different.len() > 1)) || is_his_own)
+    }
+
+    /// 公司 or 加盟公司 with another company in each row, on whichever side of the name: no sender employs people of as
+    /// many companies as there are rows. And a licence is whoever signs with it.
+    fn is_one_for_each_row(&self, column: usize, name: usize, seen: &[String]) -> bool {
+        let plain = self.mapping.plain(column);
+        let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
+        let is_known = [OWN_COMPANIES, WHERE_PEOPLE_WORK, COMPANIES_OF_PEOPLE]
+            .iter()
+            .any(|words| words.contains(&plain.as_str()));
+        let is_of_else = is_known || has(OF_PEOPLE) || has(COMPANIES_OF_ELSE) || has(OF_OWN_COMPANIES);
+        let different: HashSet<&String> = seen.iter().collect();
+        let differs = different.len() > 1 && different.len() == seen.len();
+        let is_of_each = differs && (BARE_COMPANIES.contains(&plain.as_str()) || !is_of_else);
+        let says_no_type = self.column_of(FieldId::ApproverType, None).is_none();
+        let has_licence = has(&LICENCES) && !seen.is_empty();
+        (has_licence || is_of_each)
+            && says_no_type
+            && self.is_open(column)
+            && self.is_anybodys(name)
+            && !self.works
     }
 
     fn is_anybodys(&self, column: usize) -> bool {

@@ -113,22 +113,16 @@ impl Deadlines {
         }
     }
 
-    /// The last of several, where it is more than a year from `now` (Unix seconds), or two years where it is the same
-    /// in all; `said`: the header says that it is the deadline to sign, so that only a slip among near ones is asked
-    /// about.
+    /// The last of several that differ, where it is more than a year from `now` (Unix seconds); `said`:
+    /// the header says that it is the deadline to sign, so that only a slip among near ones is asked about.
     pub fn far_ahead(&self, now: i64, said: bool) -> Option<i64> {
         const YEAR: i64 = 366 * 24 * 3600;
         let (first, last) = match self.counted() {
             Counted::All(all) => (all.first()?.0, all.last()?.0),
             Counted::Many { first, last, .. } => (first, last),
         };
-        let is_far = match said {
-            true => first < now + YEAR && last > now + 5 * YEAR,
-            // One day for all may well be a long time to sign, up to a point.
-            false if first == last => last > now + 2 * YEAR,
-            false => last > now + YEAR,
-        };
-        is_far.then_some(last)
+        let is_far = if said { first < now + YEAR && last > now + 5 * YEAR } else { last > now + YEAR };
+        (first != last && is_far).then_some(last)
     }
 
     /// The different ones, the earliest first, with the number of contracts; where there

@@ -62,6 +62,7 @@ mod metrics;
 mod network;
 mod notices;
 mod odd_sheets;
+mod open_matters;
 mod outliers;
 mod pace;
 mod page;

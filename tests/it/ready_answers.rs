@@ -400,7 +400,9 @@ fn a_company_of_the_other_side_beside_a_bare_name_may_sign() {
     check(working, &[]).exit(0);
     let behind =
         "姓名,手机号,合作单位\n林小雨,13800138000,某某科技有限公司\n何静,13800138001,另一贸易有限公司\n";
-    check(behind, &[]).exit(0);
+    // No sender employs people of as many companies as there are rows.
+    check(behind, &[]).exit(3);
+    check(behind, &["--map", "姓名=approver.name"]).exit(0);
 }
 
 #[test]

@@ -66,11 +66,11 @@ pub const CONTRACT_PARENTS: &[&str] = &[
 ];
 /// Other names of the signer's name, besides those in `domain/field.rs`.
 pub const NAME_WORDS: &[&str] = &[
-    "真实姓名", "实名", "实名姓名", "认证姓名", "身份证姓名", "名字", "姓名全称", "中文姓名", "中文名",
-    "中文名字", "签约人", "签署人", "签字人", "签订人", "realname", "legalname", "namechinese",
-    "chinesename", "报名姓名", "姓名(中文)", "authorizedsignatory", "signedby", "signedname",
-    "nameofemployee", "nameofsigner", "全名", "合同签署人", "员工名称", "收款人姓名", "签约人名称",
-    "签署人名称", "人员名称", "人员姓名", "姓名/名称", "名称/姓名", "人名",
+    "真实姓名", "实名", "名字", "姓名全称", "中文姓名", "中文名", "中文名字", "签约人", "签署人", "签字人",
+    "签订人", "realname", "legalname", "namechinese", "chinesename", "报名姓名", "姓名(中文)",
+    "authorizedsignatory", "signedby", "signedname", "nameofemployee", "nameofsigner", "全名", "合同签署人",
+    "员工名称", "收款人姓名", "签约人名称", "签署人名称", "人员名称", "人员姓名", "姓名/名称", "名称/姓名",
+    "人名",
 ];
 /// The same for the mobile.
 pub const MOBILE_WORDS: &[&str] = &[
@@ -174,11 +174,11 @@ pub const NEWER: &[&str] = &[
 ];
 /// Names that somebody has, or really has.
 pub const NEWER_NAMES: &[&str] = &[
-    "现用名", "现名", "更名后", "改名后", "身份证姓名", "证件姓名", "法定姓名", "本名", "真名", "户籍名",
-    "户籍姓名", "护照姓名", "身份证名字", "身份证上的名字", "证上姓名", "公安姓名", "户口名", "户口姓名",
-    "新名", "姓名勘误", "nameonid", "身份证上姓名", "证件名", "护照名", "签约用名", "签署用名", "落款姓名",
-    "公安系统姓名", "更新姓名", "正确名", "改名", "newname", "correctname", "actualname", "fulllegalname",
-    "legalname", "passportname",
+    "现用名", "现名", "更名后", "改名后", "实名姓名", "认证姓名", "身份证姓名", "证件姓名", "法定姓名",
+    "本名", "真名", "户籍名", "户籍姓名", "护照姓名", "身份证名字", "身份证上的名字", "证上姓名", "公安姓名",
+    "户口名", "户口姓名", "新名", "姓名勘误", "nameonid", "身份证上姓名", "证件名", "护照名", "签约用名",
+    "签署用名", "落款姓名", "公安系统姓名", "更新姓名", "正确名", "改名", "newname", "correctname",
+    "actualname", "fulllegalname", "legalname", "passportname",
 ];
 /// The others.
 pub const LATER_OF_SEVERAL: &[&str] = &[

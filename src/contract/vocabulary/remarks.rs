@@ -64,7 +64,7 @@ pub const BEHIND_ANOTHER: &[&str] =
 /// Before the name of whoever takes somebody's place: 改李四.
 pub const IN_PLACE_OF: &[&str] = &["改为", "改成", "换成", "换为", "改", "换"];
 /// In a remark that is about another paper: 另签保密协议.
-pub const ANOTHER_PAPER: &[&str] = &["另签", "加签", "另附", "同时签"];
+pub const ANOTHER_PAPER: &[&str] = &["另签", "加签", "同时签"];
 /// How somebody is employed, of which each has a paper of its own: 签劳务.
 pub const EMPLOYED_AS: &[&str] =
     &["劳务", "兼职", "实习", "外包", "派遣", "返聘", "顾问", "临时工", "小时工", "非全"];

@@ -451,7 +451,6 @@ pub const CLASSES_OF_MINORS: &[&str] = &[
 pub const CLASSES_OF_CHILDREN: &[&str] = &[
     "小班", "中班", "大班", "小一班", "小二班", "小三班", "中一班", "中二班", "中三班", "大一班", "大二班",
     "大三班", "托班", "学前班", "幼儿园", "小学", "初中", "幼小衔接", "初1", "初2", "初3", "高1", "高2",
-    "k1", "k2", "k3",
 ];
 /// Columns that count the contracts of a row.
 pub const COUNTS_OF_CONTRACTS: &[&str] = &[

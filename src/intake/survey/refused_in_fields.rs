@@ -7,7 +7,7 @@ use crate::contract::source_row::SourceRow;
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
 use crate::intake::noted::NotedRows;
-use crate::intake::remarks::{says_no, says_no_anywhere};
+use crate::intake::remarks::says_no;
 
 use super::observer::Observer;
 
@@ -43,7 +43,7 @@ impl Observer for RefusedInFields {
         for Column { at, value, refused, others } in &mut self.columns {
             let seen = row.row.cell(*at).seen_ref();
             let text = seen.trim();
-            if !says_no(text, true) && !says_no_anywhere(text) {
+            if !says_no(text, true) {
                 *others += u64::from(!text.is_empty());
                 continue;
             }

@@ -7,7 +7,7 @@ use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{COMPONENTS_OF_SIGNERS, OF_OTHER_PEOPLE};
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
-use crate::intake::noted::NotedRows;
+use crate::intake::noted::{NotedRows, hash_of};
 
 use super::observer::Observer;
 
@@ -31,11 +31,13 @@ struct Pair {
 #[derive(Default)]
 pub struct SignersValues {
     pairs: Vec<Pair>,
+    /// The contract of the row above; where one has several rows a component stands in the first, and may be anybody's.
+    contract: u64,
+    has_several: bool,
 }
 
 impl SignersValues {
     pub fn new(mapping: &Mapping) -> Self {
-        // In several rows of a contract the component stands in the first, and may be anybody's.
         if mapping.layout == Layout::Wide || mapping.key.is_some() || mapping.is_report() {
             return Self::default();
         }
@@ -64,7 +66,7 @@ impl SignersValues {
                 other: NotedRows::default(),
             })
         });
-        Self { pairs: pairs.collect() }
+        Self { pairs: pairs.collect(), ..Self::default() }
     }
 }
 
@@ -76,6 +78,12 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
 
 impl Observer for SignersValues {
     fn row(&mut self, row: &SourceRow) {
+        if self.pairs.is_empty() {
+            return;
+        }
+        let contract = row.key_column().map_or(0, |column| hash_of(row.row.cell(column)));
+        self.has_several |= contract != 0 && contract == self.contract;
+        self.contract = contract;
         for Pair { component, own, equal, other, .. } in &mut self.pairs {
             let (component, own) = (row.row.cell(*component).seen_ref(), row.row.cell(*own).seen_ref());
             let mut letters = letters(&component).peekable();
@@ -92,7 +100,7 @@ impl Observer for SignersValues {
             let least = if pair.is_called_so { 1 } else { MANY };
             pair.other.count > 0 && pair.equal >= pair.other.count * least
         };
-        let found = self.pairs.into_iter().filter(is_slip);
+        let found = self.pairs.into_iter().filter(|pair| !self.has_several && is_slip(pair));
         found
             .map(|Pair { component, header, other: NotedRows { rows, count }, .. }| {
                 (component, Rule::ComponentOfAnother { header, rows, count })

@@ -1,0 +1,236 @@
+//! What rows, values, remarks and lines leave open of a contract: it asks, and what only resembles it asks nothing.
+
+use crate::meaning::{Csv, codes, session};
+
+fn told(sheet: &str, options: &[&str]) -> (Option<i32>, Vec<String>) {
+    let (session, name) = session(&Csv(sheet.to_owned().leak()));
+    let words = ["check", name, "--config", "config.toml", "--json"];
+    let ran = session.run(words.iter().chain(options));
+    (ran.code, codes(&ran.json()["files"][0]))
+}
+
+fn asks(sheet: &str, code: &str) {
+    let (exit, codes) = told(sheet, &[]);
+    assert!(exit == Some(3) && codes.iter().any(|own| own == code), "{exit:?} {codes:?}\n{sheet}");
+}
+
+fn passes(sheet: &str, options: &[&str]) {
+    let (exit, codes) = told(sheet, options);
+    assert_eq!(exit, Some(0), "{codes:?}\n{sheet}");
+}
+
+/// A list of two people, with one more column.
+fn list(header: &str, first: &str, second: &str) -> String {
+    format!("姓名,手机号,{header}\n张三,13800138000,{first}\n李四,13800138001,{second}\n")
+}
+
+#[test]
+fn signers_that_change_places_between_contracts_ask() {
+    const BY_TYPE: &str = "合同编号,签署方类型,企业名称,姓名,手机号\n\
+        H1,企业,甲公司有限公司,张三,13800138000\nH1,个人,,李四,13800138001\n\
+        H2,个人,,王五,13800138002\nH2,企业,甲公司有限公司,张三,13800138000\n";
+    const BY_NAME: &str = "合同编号,姓名,手机号\nH1,张三,13800138000\nH1,李四,13800138001\n\
+        H2,王五,13800138002\nH2,张三,13800138000\n";
+    asks(BY_TYPE, "rows.order");
+    passes(BY_TYPE, &["--map", "签署方类型=approver.type"]);
+    asks(BY_NAME, "rows.order");
+    passes(BY_NAME, &["--map", "姓名=approver.name"]);
+    passes(
+        &BY_TYPE.replace("H2,个人,,王五,13800138002\n", "").replace("H2,企业", "H3,企业"),
+        &["--missing-party", "send"],
+    );
+    passes(
+        "合同编号,姓名,手机号\nH1,张三,13800138000\nH1,李四,13800138001\nH2,张三,13800138000\nH2,王五,13800138002\n",
+        &[],
+    );
+}
+
+#[test]
+fn a_contract_with_fewer_signers_than_nearly_all_asks() {
+    let couples = |last: &str| -> String {
+        let pairs: String =
+            (1..5).map(|at| format!("H{at},张三,1380013800{at}\nH{at},李四,1380013801{at}\n")).collect();
+        format!("合同编号,姓名,手机号\n{pairs}{last}")
+    };
+    let short = couples("H9,王五,13800138022\n");
+    asks(&short, "rows.contract_lacks_party");
+    passes(&short, &["--missing-party", "send"]);
+    passes(&couples("H9,王五,13800138022\nH9,赵六,13800138023\n"), &[]);
+    // Of three contracts one may well have a single tenant.
+    passes(
+        "合同编号,姓名,手机号\nH1,张三,13800138000\nH1,李四,13800138001\nH2,王五,13800138002\nH3,赵六,13800138003\nH3,孙七,13800138004\n",
+        &[],
+    );
+    // A company without the person who signs with it everywhere else.
+    let typed = "合同编号,签署方类型,企业名称,姓名,手机号\n\
+        H1,企业,甲公司有限公司,张三,13800138000\nH1,个人,,李四,13800138001\n\
+        H2,企业,甲公司有限公司,张三,13800138000\nH2,个人,,王五,13800138002\n\
+        H3,企业,甲公司有限公司,张三,13800138000\n";
+    asks(typed, "rows.contract_lacks_party");
+}
+
+#[test]
+fn minors_are_known_by_their_class_and_the_month_of_their_birth() {
+    for (header, value) in [
+        ("班级", "三年级2班"),
+        ("班级", "三(2)班"),
+        ("年级", "大班"),
+        ("班级", "初二（3）班"),
+        ("出生年月", "2015-03"),
+        ("出生年月", "2016年4月"),
+    ] {
+        asks(&list(header, value, value), "column.of_signers");
+        passes(&list(header, value, value), &["--map", &format!("{header}=ignore")]);
+    }
+    for (header, value) in [
+        ("班级", "Java就业班"),
+        ("班级", "小班课A"),
+        ("年级", "大一"),
+        ("出生年月", "1985-03"),
+        ("班级", "1"),
+    ] {
+        passes(&list(header, value, value), &[]);
+    }
+    passes("教师姓名,手机号,班级\n张三,13800138000,三年级2班\n", &[]);
+    passes("家长姓名,家长手机号,班级\n张三,13800138000,三年级2班\n", &[]);
+}
+
+#[test]
+fn the_family_of_somebody_may_sign_and_that_of_staff_is_called_in_need() {
+    let people = "张三,13800138000,王五,13900139001\n李四,13800138001,赵六,13900139002\n";
+    asks(&format!("姓名,手机号,家属,家属电话\n{people}"), "signer.unclear");
+    passes(&format!("员工姓名,手机号,家属,家属电话\n{people}"), &[]);
+    passes(&format!("姓名,手机号,紧急联系人,紧急联系人电话\n{people}"), &[]);
+}
+
+#[test]
+fn a_components_value_that_is_not_settled_asks_among_others() {
+    for value in ["待定", "3500？", "XX元", "见附件", "面议"] {
+        let sheet = list("填写:月薪", "8000", value);
+        asks(&sheet, "column.undecided");
+        passes(&sheet, &["--as-text", "填写:月薪"]);
+    }
+    asks(&list("填写:起始日", "2026-11-30", "2026-11-31"), "column.undecided");
+    asks(&list("填写:月薪", "8000", "8000改9000"), "cell.left_over");
+    for (first, second) in
+        [("无", "1000"), ("见附件", "见附件"), ("X5", "XL"), ("2改4室", "3室"), ("待定", "待定")]
+    {
+        passes(&list("填写:约定", first, second), &[]);
+    }
+}
+
+#[test]
+fn a_component_that_names_the_signer_and_once_somebody_else_asks() {
+    for (component, first, second) in [
+        ("填写:员工姓名", "张三", "赵六"),
+        ("填写:乙方", "张三", "赵六"),
+        ("填写:联系电话", "138 0013 8000", "13800138009"),
+    ] {
+        let sheet = list(component, first, second);
+        asks(&sheet, "column.of_another");
+        passes(&sheet, &["--as-text", component]);
+    }
+    asks(
+        "合同编号,姓名,手机号,填写:合同编号\nH1,张三,13800138000,H1\nH2,李四,13800138001,H1\n",
+        "column.of_another",
+    );
+    passes(&list("填写:紧急联系人", "张三", "王五"), &[]);
+    passes(&list("填写:员工姓名", "张三", "李四"), &[]);
+    // In the first of a contract's rows it may name any of its signers.
+    passes(
+        "合同编号,姓名,手机号,填写:乙方姓名\nH1,甲一,13800138000,甲一\nH1,张三,13800138001,\nH2,甲一,13800138000,李四\nH2,李四,13800138002,\n",
+        &[],
+    );
+}
+
+#[test]
+fn somebody_who_has_handed_in_a_form_twice_asks() {
+    let form = |last: &str| {
+        format!(
+            "提交时间,姓名,手机号,填写:岗位\n2026-11-01 10:00,张三,13800138000,保安\n\
+             2026-11-01 11:00,李四,13800138001,保洁\n2026-11-02 10:00,{last}\n"
+        )
+    };
+    for again in ["张三,13800138000,厨师", "张三,13800138009,保安"] {
+        asks(&form(again), "rows.submitted_twice");
+        passes(&form(again), &["--map", "提交时间=ignore"]);
+    }
+    passes(&form("王五,13800138002,保安"), &[]);
+    passes(
+        "提交时间,姓名,手机号,身份证号\n2026-11-01 10:00,张三,13800138000,110101199003070011\n\
+         2026-11-02 10:00,张三,13800138009,110101199003070038\n",
+        &[],
+    );
+}
+
+#[test]
+fn remarks_that_leave_something_of_the_row_open_ask() {
+    for remark in [
+        "等他回来", "缺身份证", "调走了", "月薪9000", "签一年", "从1月1日起", "15号前", "跟李四一起",
+        "同李四", "夫妻", "劳务合同", "签劳务", "模板2", "另签保密协议", "两份", "作废重签", "已拒",
+        "过期未签", "再发一次", "改李四", "孕期，顺延",
+    ] {
+        asks(
+            &format!("姓名,手机号,填写:月薪,备注\n王五,13800138000,8000,\n赵六,13800138001,8000,{remark}\n"),
+            "column.send",
+        );
+    }
+    for remark in [
+        "退休", "转正", "加急", "老员工", "原合同", "月薪8000", "工龄3年", "2026年入职", "见习", "和气",
+        "联系方便", "补发工资", "已发工牌", "奖金已发", "一年级", "无",
+    ] {
+        passes(
+            &format!("姓名,手机号,填写:月薪,备注\n王五,13800138000,8000,\n赵六,13800138001,8000,{remark}\n"),
+            &[],
+        );
+    }
+}
+
+#[test]
+fn marks_in_some_rows_may_say_which_are_meant() {
+    for (header, mark) in [("备注", "√"), ("打勾", "√"), ("标记", "★"), ("签字", "张三"), ("代签", "赵六")]
+    {
+        asks(&list(header, mark, ""), if header == "代签" { "column.of_signers" } else { "column.send" });
+    }
+    passes(&list("备注", "√", "√"), &[]);
+    passes(&list("本人签字", "", ""), &[]);
+    asks(&list("合同类型", "固定期限", "不签"), "column.says_no");
+}
+
+#[test]
+fn lines_that_say_of_all_contracts_what_no_column_does_ask() {
+    for line in ["月薪统一8000", "全部签两年", "11月已签合同台账", "家长签署名单", "注：以下电话均为家长电话"]
+    {
+        let sheet = |line: &str| format!("{line},,\n{}", list("填写:月薪", "8000", "9000"));
+        asks(&sheet(line), "sheet.said_above");
+    }
+    asks(&format!("单位：万元,,\n{}", list("填写:合同金额", "10", "20")), "sheet.said_above");
+    for line in ["未签人员名单", "单位：元", "单位：行政部", "公司员工合同台账", "家长学校培训班", "共2人"]
+    {
+        passes(&format!("{line},,\n{}", list("填写:合同金额", "10", "20")), &[]);
+    }
+    asks(&format!("人数：5,,\n{}", list("部门", "A", "B")), "sheet.count_stated");
+    passes(&format!("人数：2,,\n{}", list("部门", "A", "B")), &[]);
+}
+
+#[test]
+fn another_column_with_the_newer_value_or_the_last_day_asks() {
+    asks(&list("填写:月薪,调薪后", "8000,", "8000,9000"), "column.newer_value");
+    asks(&list("填写:月薪,薪资", "8000,8000", "8000,9000"), "column.newer_value");
+    passes(&list("填写:月薪,工资", "8000,5000", "8000,5000"), &[]);
+    asks(&list("实名姓名", "张三", "李武"), "column.beside");
+}
+
+#[test]
+fn another_company_in_each_row_is_no_employer_of_all() {
+    let companies = ["甲科技有限公司", "乙科技有限公司"];
+    for header in ["公司", "单位", "加盟公司", "委托单位", "营业执照名称"] {
+        let sheet = list(header, companies[0], companies[1]);
+        asks(&sheet, "signer.company");
+        passes(&sheet, &["--map", "姓名=approver.name"]);
+    }
+    for header in ["公司", "工作单位", "所属公司", "社保公司"] {
+        passes(&list(header, companies[0], companies[0]), &[]);
+    }
+    passes(&list("部门,公司", "销售,甲科技有限公司", "行政,乙科技有限公司"), &[]);
+}
