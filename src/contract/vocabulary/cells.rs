@@ -158,6 +158,8 @@ pub const SAID_ELSEWHERE: &[&str] = &[
     "见附件", "详见附件", "见附表", "见附页", "见备注", "详见备注", "见邮件", "见微信", "见合同", "面议",
     "另议", "再议", "再定", "另定", "另行约定", "另行通知", "等通知", "协商", "面谈",
 ];
+/// In the names of components for what is paid by the month or the hour.
+pub const WAGES: &[&str] = &["月薪", "工资", "薪资", "底薪", "薪酬", "时薪", "日薪", "月租", "租金", "房租"];
 /// Behind figures.
 pub const UNITS_OF_FIGURES: &[char] =
     &['元', '万', '年', '月', '日', '号', '天', '个', '%', '％', '份', '期', '平', '室', '栋'];

@@ -5,7 +5,7 @@ use crate::contract::columns::{Target, names_a_counterparty, plain_header};
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
-    CHINESE_NUMBERS, LATER_SIGNERS, PARTIES, PLACES_OF_SIGNERS, ROLE_VALUES, ROLES, ROLES_IN_TURN,
+    CHINESE_NUMBERS, FAMILY, LATER_SIGNERS, PARTIES, PLACES_OF_SIGNERS, ROLE_VALUES, ROLES, ROLES_IN_TURN,
     SIGNING_ORDERS, SIGNING_ROLES, WORK_OF_PEOPLE,
 };
 use crate::domain::problem::Rule;
@@ -165,9 +165,14 @@ impl Order {
     }
 }
 
+/// Beside 配偶 and the like, whoever the list is about.
+const SIGNER_HIMSELF: &str = "本人";
+
 /// 主播, 监护人, 出租方: what a signer is for the contract.
 fn is_a_role(text: &str) -> bool {
-    ROLE_VALUES.contains(&text) || ROLES_IN_TURN.contains(&text) || names_a_counterparty(text)
+    [ROLE_VALUES, ROLES_IN_TURN, FAMILY].iter().any(|words| words.contains(&text))
+        || text == SIGNER_HIMSELF
+        || names_a_counterparty(text)
 }
 
 /// 角色, 签约方: a column that says which of a contract's people somebody is.

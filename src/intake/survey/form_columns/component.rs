@@ -70,7 +70,7 @@ impl ComponentColumn {
             codes: Codes::default(),
             kinds: Kinds::default(),
             voids: Voids::default(),
-            open: OpenValues::default(),
+            open: OpenValues::new(&mapping.header(column)),
             epochs: NotedRows::default(),
         }
     }
@@ -93,7 +93,7 @@ impl ComponentColumn {
     }
 
     pub fn finish(self, tell: &mut dyn FnMut(Rule)) {
-        let Called { required, says_form, is_date, of_states, as_text, .. } = self.called;
+        let Called { required, says_form, is_date, of_birth, of_states, as_text } = self.called;
         let empty = self.filled.empty_count();
         if !as_text {
             self.written.finish().map(&mut *tell);
@@ -106,7 +106,7 @@ impl ComponentColumn {
         }
         let some = |noted: NotedRows| Some(noted).filter(|noted| noted.count > 0);
         // Where a date or a number is wanted, each is an error of its cell already.
-        self.open.finish().filter(|_| !says_form).map(&mut *tell);
+        self.open.finish(says_form, of_birth).map(&mut *tell);
         if let Some(NotedRows { rows, count }) = some(self.epochs) {
             tell(Rule::FormEpoch { rows, count });
         }

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use crate::contract::texts::is_undecided;
-use crate::contract::vocabulary::{SAID_ELSEWHERE, UNITS_OF_FIGURES};
+use crate::contract::vocabulary::{SAID_ELSEWHERE, UNITS_OF_FIGURES, WAGES};
 use crate::domain::cell::{Cell, Value};
 use crate::domain::problem::Rule;
 use crate::intake::noted::NotedRows;
@@ -32,19 +32,34 @@ pub struct OpenValues {
     open: Noted,
     /// 见附件: beside amounts it stands for one.
     elsewhere: Noted,
-    /// 2026-11-31: beside days it is meant as one.
+    /// 2026-11-31, 12.3: beside days it is meant as one.
     no_days: Noted,
+    /// 2062-12-01 beside days of these years.
+    far_days: Noted,
+    /// 8.5 among wages of thousands.
+    wages: Option<Wages>,
     days: u64,
     figures: u64,
     others: u64,
 }
 
 impl OpenValues {
+    /// `header`: what the component is called.
+    pub fn new(header: &str) -> Self {
+        let is_wage = WAGES.iter().any(|word| header.contains(word));
+        Self { wages: is_wage.then(Wages::default), ..Self::default() }
+    }
+
     /// Whether the cell's value is open in any case.
     pub fn look(&mut self, row: u32, cell: &Cell) -> bool {
+        if let Some(wages) = &mut self.wages {
+            wages.look(row, cell);
+        }
         let Value::Text(text) = &cell.value else {
             self.figures += u64::from(matches!(cell.value, Value::Number(_)));
-            self.days += u64::from(matches!(cell.value, Value::DateTime(_)));
+            if let Value::DateTime(day) = &cell.value {
+                self.day(row, day.year(), &cell.seen_ref());
+            }
             return false;
         };
         let text = text.trim();
@@ -55,27 +70,117 @@ impl OpenValues {
             }
             () if SAID_ELSEWHERE.contains(&text) => self.elsewhere.note(row, text),
             () if is_no_day(text) => self.no_days.note(row, text),
-            () if looks_like_a_date(text) => self.days += 1,
+            () if looks_like_a_date(text) => {
+                let year = text.get(..4).and_then(|year| year.parse().ok()).unwrap_or_default();
+                self.day(row, year, text);
+            }
+            () if is_half_a_day(text) => {
+                self.no_days.note(row, text);
+                self.figures += 1;
+            }
             () if text.starts_with(|c: char| c.is_ascii_digit()) => self.figures += 1,
             () => self.others += 1,
         }
         false
     }
 
-    pub fn finish(self) -> Option<Rule> {
-        let Self { open, elsewhere, no_days, days, figures, others } = self;
+    fn day(&mut self, row: u32, year: i16, text: &str) {
+        /// Of whatever begins or ends with a contract of these days.
+        const YEARS: std::ops::Range<i16> = 1940..2056;
+        match YEARS.contains(&year) {
+            true => self.days += 1,
+            false => self.far_days.note(row, text.trim()),
+        }
+    }
+
+    /// `says_form`: what is no day, or no number, is an error of its cell.
+    pub fn finish(self, says_form: bool, of_birth: bool) -> Option<Rule> {
+        let Self { open, elsewhere, no_days, far_days, wages, days, figures, others } = self;
         let settled = days + figures + others;
         let of = |Noted { rows: NotedRows { rows, count }, first: value }, among| {
             (count > 0).then_some(Rule::FormFieldUndecided { value, among, rows, count })
         };
+        let (no_days_count, far_count) = (no_days.rows.count, far_days.rows.count);
+        let far = of(far_days, true).filter(|_| !of_birth && days > far_count);
+        let odd_wage = wages.and_then(Wages::odd).and_then(|odd| of(odd, true));
+        if says_form {
+            return far.or(odd_wage);
+        }
         of(open, settled > 0)
-            .or_else(|| of(no_days, true).filter(|_| days > 0))
+            .or_else(|| of(no_days, true).filter(|_| days >= no_days_count))
             .or_else(|| of(elsewhere, true).filter(|_| figures > 0))
+            .or(far)
+            .or(odd_wage)
     }
 }
 
+/// The least and the most of what is paid by the month or the hour.
+#[derive(Default)]
+struct Wages {
+    least: Option<Wage>,
+    most: Option<Wage>,
+    first: f64,
+}
+
+struct Wage {
+    amount: f64,
+    row: u32,
+    text: String,
+}
+
+impl Wages {
+    fn look(&mut self, row: u32, cell: &Cell) {
+        let seen = cell.seen_ref();
+        let bare = seen.trim().trim_end_matches('元').replace([',', '，'], "");
+        let Some(amount) = bare.parse::<f64>().ok().filter(|amount| *amount > 0.0) else { return };
+        if self.least.is_none() {
+            self.first = amount;
+        }
+        let wage = || Some(Wage { amount, row, text: seen.trim().to_owned() });
+        if self.least.as_ref().is_none_or(|least| amount < least.amount) {
+            self.least = wage();
+        }
+        if self.most.as_ref().is_none_or(|most| amount > most.amount) {
+            self.most = wage();
+        }
+    }
+
+    /// One of a column of which no two are so far apart: it is in thousands, or has lost its point.
+    fn odd(self) -> Option<Noted> {
+        const FURTHEST: f64 = 500.0;
+        const NEAR: f64 = 20.0;
+        let (least, most) = (self.least?, self.most?);
+        if most.amount < least.amount * FURTHEST {
+            return None;
+        }
+        let odd = if self.first * NEAR < most.amount { most } else { least };
+        let mut noted = Noted::default();
+        noted.note(odd.row, &odd.text);
+        Some(noted)
+    }
+}
+
+/// 12.3, 20206-12-01, 01/02/2026, 26.12.3: what is meant as a day beside days.
+fn is_half_a_day(text: &str) -> bool {
+    const LONGEST: usize = 12;
+    let groups: Vec<&str> = text.split(['-', '/', '.']).collect();
+    let is_month = groups.len() == 2 && groups.first().is_some_and(|year| year.len() == 4);
+    text.len() <= LONGEST
+        && !is_month
+        && (2..=3).contains(&groups.len())
+        && groups
+            .iter()
+            .all(|group| (1..=5).contains(&group.len()) && group.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 fn is_open(text: &str) -> bool {
-    is_undecided(text) || is_questioned(text) || is_blank_form(text)
+    is_undecided(text) || is_noted_undecided(text) || is_questioned(text) || is_blank_form(text)
+}
+
+/// 3500(待确认)
+fn is_noted_undecided(text: &str) -> bool {
+    let note = text.strip_suffix([')', '）']).and_then(|rest| rest.rsplit_once(['(', '（']));
+    note.is_some_and(|(_, note)| is_undecided(note))
 }
 
 /// 3500？
