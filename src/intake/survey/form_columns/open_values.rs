@@ -120,6 +120,7 @@ struct Wages {
     least: Option<Wage>,
     most: Option<Wage>,
     first: f64,
+    count: u64,
 }
 
 struct Wage {
@@ -132,7 +133,12 @@ impl Wages {
     fn look(&mut self, row: u32, cell: &Cell) {
         let seen = cell.seen_ref();
         let bare = seen.trim().trim_end_matches('元').replace([',', '，'], "");
-        let Some(amount) = bare.parse::<f64>().ok().filter(|amount| *amount > 0.0) else { return };
+        let is_figure = bare.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let amount = if is_figure { bare.parse::<f64>().unwrap_or_default() } else { 0.0 };
+        if amount <= 0.0 {
+            return;
+        }
+        self.count += 1;
         if self.least.is_none() {
             self.first = amount;
         }
@@ -149,8 +155,10 @@ impl Wages {
     fn odd(self) -> Option<Noted> {
         const FURTHEST: f64 = 500.0;
         const NEAR: f64 = 20.0;
+        /// Of two nobody knows which one is odd.
+        const FEWEST: u64 = 3;
         let (least, most) = (self.least?, self.most?);
-        if most.amount < least.amount * FURTHEST {
+        if self.count < FEWEST || most.amount < least.amount * FURTHEST {
             return None;
         }
         let odd = if self.first * NEAR < most.amount { most } else { least };
