@@ -70,8 +70,8 @@ pub const LAST_DAYS_ALONE: &[&str] =
 pub const OF_OTHER_DAYS: &[&str] = &[
     "证", "护照", "签证", "合同", "协议", "租", "报名", "缴费", "付款", "统计", "试用", "保险", "保单",
     "入职", "离职", "体检", "优惠", "会员", "质保", "发票", "还款", "到岗", "报到", "照", "交", "报价",
-    "课程", "签收日", "签收时间", "签到", "牌", "授权", "passport", "payment", "visa", "contract", "lease",
-    "license", "card",
+    "课程", "培训", "学习", "考核", "作业", "项目", "工程", "装修", "施工", "任务", "签收日", "签收时间",
+    "签到", "牌", "授权", "passport", "payment", "visa", "contract", "lease", "license", "card",
 ];
 /// Other names of the time to sign in.
 pub const DEADLINE_WORDS: &[&str] = &[
