@@ -17,7 +17,7 @@ for turn in 1 2 3 4 5; do
     for n in "${sizes[@]}"; do
         aside=$((turn < 3 ? 3 - turn : turn - 3))
         [ "$aside" -le $((n < 50000 ? 2 : n < 500000 ? 1 : 0)) ] || continue
-        rm -rf "$FLOWBATCH_STATE_DIR"
+        rm -rf "$FLOWBATCH_STATE_DIR" "$dir/out"
         "$program" status > /dev/null
         python3 "$benches/phases.py" "$dir/log" "$program" -vv run "$dir/$n.csv" --out "$dir/out" > "$dir/round"
         python3 "$benches/sent.py" "$FLOWBATCH_STATE_DIR" >> "$dir/round"

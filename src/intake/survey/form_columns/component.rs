@@ -106,7 +106,9 @@ impl ComponentColumn {
         }
         let some = |noted: NotedRows| Some(noted).filter(|noted| noted.count > 0);
         // Where a date or a number is wanted, each is an error of its cell already.
-        self.open.finish(says_form, of_birth).map(&mut *tell);
+        // Dates among 3-101 are told as that.
+        let codes = if says_form { None } else { self.codes.finish() };
+        self.open.finish(says_form, of_birth).filter(|_| codes.is_none()).map(&mut *tell);
         if let Some(NotedRows { rows, count }) = some(self.epochs) {
             tell(Rule::FormEpoch { rows, count });
         }
@@ -124,7 +126,7 @@ impl ComponentColumn {
         if let Some(NotedRows { rows, count }) = self.kinds.zeros_among_words() {
             tell(Rule::ZerosAmongTexts { rows, count });
         }
-        if let Some(NotedRows { rows, count }) = self.codes.finish() {
+        if let Some(NotedRows { rows, count }) = codes {
             tell(Rule::DatesAmongCodes { rows, count });
         } else if let Some(NotedRows { rows, count }) = self.kinds.numbers_among_dates(is_date) {
             tell(Rule::SerialsAmongDates { rows, count });
