@@ -21,7 +21,7 @@ pub fn doubts_the_row(text: &str) -> bool {
     let begins = |words: &[&str]| words.iter().any(|word| plain.starts_with(word));
     if REMARKS_IN_DOUBT.contains(&plain.as_str())
         || (has(SENT_BEFORE) && !has(OF_OTHER_MATTERS) && !has(SENT_ELSEWHERE))
-        || has(PUT_OFF)
+        || (has(PUT_OFF) && !has(SENT_ELSEWHERE))
         || is_about_another_paper(&plain)
         || is_a_term(&plain)
         || names_another(&plain)
@@ -115,7 +115,12 @@ pub fn names_another_amount(text: &str, row: &SourceRow) -> bool {
         return false;
     }
     let plain = plain_of(text);
-    let of_terms = TERMS_OF_CONTRACTS.iter().find_map(|word| plain.strip_prefix(word));
+    // 押金2000 beside no column of deposits is news, and nothing else.
+    let is_in_the_sheet = |word: &&str| row.mapping.headers.iter().any(|header| header.contains(*word));
+    let of_terms = TERMS_OF_CONTRACTS
+        .iter()
+        .filter(|word| is_in_the_sheet(word))
+        .find_map(|word| plain.strip_prefix(*word));
     let Some(rest) = of_terms.or_else(|| plain.strip_prefix('按')) else { return false };
     let amount = rest.trim_start_matches([':', '为', '是']).trim_end_matches('元');
     let is_amount = (3..=7).contains(&amount.len()) && amount.bytes().all(|byte| byte.is_ascii_digit());

@@ -63,7 +63,10 @@ impl OpenValues {
             return false;
         };
         let text = text.trim();
+        // What a program has left there is an error of its cell.
+        let is_left_over = ["1899", "1900", "0000"].iter().any(|year| text.starts_with(year));
         match () {
+            () if is_left_over => {}
             () if is_open(text) => {
                 self.open.note(row, text);
                 return true;
@@ -118,7 +121,7 @@ impl OpenValues {
 #[derive(Default)]
 struct Wages {
     least: Option<Wage>,
-    most: Option<Wage>,
+    most: f64,
     first: f64,
     count: u64,
 }
@@ -146,25 +149,20 @@ impl Wages {
         if self.least.as_ref().is_none_or(|least| amount < least.amount) {
             self.least = wage();
         }
-        if self.most.as_ref().is_none_or(|most| amount > most.amount) {
-            self.most = wage();
-        }
+        self.most = self.most.max(amount);
     }
 
-    /// One of a column of which no two are so far apart: it is in thousands, or has lost its point.
+    /// The least of a column in which no two are so far apart: it is in thousands, most likely.
     fn odd(self) -> Option<Noted> {
         const FURTHEST: f64 = 500.0;
         const NEAR: f64 = 20.0;
         /// Of two nobody knows which one is odd.
         const FEWEST: u64 = 3;
-        let (least, most) = (self.least?, self.most?);
-        if self.count < FEWEST || most.amount < least.amount * FURTHEST {
-            return None;
-        }
-        let odd = if self.first * NEAR < most.amount { most } else { least };
+        let least = self.least?;
+        let is_far = self.most >= least.amount * FURTHEST && self.first * NEAR >= self.most;
         let mut noted = Noted::default();
-        noted.note(odd.row, &odd.text);
-        Some(noted)
+        noted.note(least.row, &least.text);
+        (self.count >= FEWEST && is_far).then_some(noted)
     }
 }
 
