@@ -8,7 +8,7 @@ use super::header::Head;
 use super::instructions::{is_a_title, is_instruction};
 use super::layout::{Layout, Mapping};
 use super::refusals::{is_noted, says_not_to};
-use super::said_of_all::says_of_all;
+use super::said_of_all::{OfAll, said_of_all};
 use super::texts::is_persons_number;
 use super::vocabulary::{
     AS_OF, BARE_DEADLINES, CC_WORDS, CHINESE_NUMBERS, DAYS_IN_WORDS, DAYS_TO_SIGN_WITHIN, DEADLINE_BEFORE,
@@ -161,7 +161,7 @@ fn marks_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Vec<Rule> {
         tells_by_marks(&plain)
             || instructs(text)
             || of_a_row(line).is_some_and(is_said_of_a_row)
-            || says_of_all(text, chosen)
+            || said_of_all(text, chosen).is_some()
     });
     lines.take(MOST).map(|(row, text)| not_to_send(row, text, chosen, said)).collect()
 }
@@ -189,16 +189,16 @@ pub fn says_something(text: &str, chosen: &Mapping) -> bool {
     let letters = text.chars().count();
     (3..=LONGEST).contains(&letters)
         && (says_not_to_send(text)
-            || says_of_all(text, chosen)
+            || said_of_all(text, chosen).is_some()
             || (names_a_deadline(text) && chosen.column_of("deadline").is_none())
             || says_of_contracts(&cells, chosen).is_some()
             || names_a_party(&cells, chosen))
 }
 
-/// What is asked about a line between or below the rows that says not to send them; above them it is
-/// a title like any other.
+/// What is asked about a line that says not to send the rows, or what their contracts say.
 pub fn not_to_send(row: u32, text: &str, chosen: &Mapping, said: bool) -> Rule {
-    Rule::NotToSend { row, text: shortened(text), header: chosen.header_row, said }
+    let of_values = said_of_all(text, chosen) == Some(OfAll::Values);
+    Rule::NotToSend { row, text: shortened(text), header: chosen.header_row, said, of_values }
 }
 
 /// Whether a text says that word, and not to whom or what: 勿发错, 勿发给外人.

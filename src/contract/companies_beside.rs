@@ -16,8 +16,9 @@ use super::sampled::all_are;
 use super::values;
 use super::vocabulary::{
     COMPANIES_OF_ELSE, COMPANIES_OF_PEOPLE, COMPANY_ENDS, COMPANY_NAMES, MANAGERS, NAME_OF_ANYTHING,
-    NAMES_OF_ANYBODY, NAMES_OF_PARTIES, OF_OWN_COMPANIES, OF_PEOPLE, OF_WORKING_PEOPLE, OWN_COMPANIES,
-    PARTIES, PARTY_COMPANY, PERHAPS_EMPLOYERS, SIGN_FOR_SOMEBODY, SUPPLIERS, WHERE_PEOPLE_WORK,
+    NAMES_OF_ANYBODY, NAMES_OF_PARTIES, NUMBERS_OF_COMPANIES, OF_OWN_COMPANIES, OF_PEOPLE, OF_WORKING_PEOPLE,
+    OWN_COMPANIES, PARTIES, PARTY_COMPANY, PERHAPS_EMPLOYERS, SIGN_FOR_SOMEBODY, SUPPLIERS,
+    WHERE_PEOPLE_WORK,
 };
 
 /// So it is where some rows have a company, and of 甲方企业名称 | 甲方姓名. One company in all rows of a list is most likely
@@ -198,8 +199,17 @@ impl<'m> List<'m> {
         let differs = different.len() > 1 && different.len() == seen.len();
         let is_of_each = differs && (BARE_COMPANIES.contains(&plain.as_str()) || !is_of_else);
         let says_no_type = self.column_of(FieldId::ApproverType, None).is_none();
-        let has_licence = has(&LICENCES) && !seen.is_empty();
-        (has_licence || is_of_each)
+        // One licence in all rows is the sender's own.
+        let has_licence = has(&LICENCES) && (different.len() > 1 || seen.len() == 1);
+        // A company and its number in some rows, and in the others nothing: those sign for themselves, most likely.
+        let has_number = || {
+            let mut plain = (0..self.mapping.targets.len()).map(|at| self.mapping.plain(at));
+            plain.any(|own| NUMBERS_OF_COMPANIES.contains(&own.as_str()))
+        };
+        let people = self.below.iter().filter(|row| !row.cell(name).is_blank()).count();
+        let is_of_some = !has(OF_PEOPLE) && different.len() == seen.len() && !seen.is_empty();
+        let is_of_some = is_of_some && seen.len() < people && has_number();
+        (has_licence || is_of_each || is_of_some)
             && says_no_type
             && self.is_open(column)
             && self.is_anybodys(name)

@@ -81,6 +81,8 @@ pub struct Mapping {
     pub odd_rows: Option<SkipOrSend>,
     /// What to do with rows in which one of the parties is blank.
     pub missing_party: Option<SkipOrSend>,
+    /// Somebody has said that signers stand in the order of the rows.
+    pub rows_in_order: bool,
     /// Numbers of contracts in the first rows have digits, so that a word among them is none.
     pub has_numbers: bool,
     /// Columns of types in which a blank cell beside a company's name was forgotten.
@@ -182,6 +184,7 @@ impl Mapping {
         self.each_row = self.key.is_none() && said.key.as_deref().is_some_and(is_each_row);
         self.odd_rows = said.odd_rows;
         self.missing_party = said.missing_party;
+        self.rows_in_order = said.rows_in_order;
         let conditions = said.only.iter();
         self.conditions = conditions
             .filter_map(|(header, values)| Some((self.header_named(header)?, values.clone())))
@@ -340,6 +343,7 @@ pub fn map(header_row: u32, columns: Vec<HeaderColumn>) -> Mapping {
         above: Vec::new(),
         odd_rows: None,
         missing_party: None,
+        rows_in_order: false,
         has_numbers: false,
         forgotten_types: Vec::new(),
         company_signs: false,

@@ -52,6 +52,9 @@ pub struct Said {
     pub missing_party: Option<SkipOrSend>,
     /// Sheets that lack components which others have are sent without them.
     pub missing_fields: bool,
+    /// The signers of a contract stand in the order of its rows, whatever others do. Never remembered: the next file
+    /// has other rows.
+    pub rows_in_order: bool,
     /// Comments on cells are for people only, whatever they say. Never remembered: the next file has others.
     pub ignore_comments: bool,
     /// Somebody answers by hand what becomes of hidden and struck rows: where there are some, he was told
@@ -78,6 +81,7 @@ impl Said {
     #[must_use]
     pub fn kept(&self) -> Self {
         Self {
+            rows_in_order: false,
             ignore_comments: false,
             answers_hidden_rows: false,
             header_row: self.header_row.filter(|_| self.defaults.is_empty()),
@@ -106,6 +110,7 @@ impl Said {
             odd_rows: self.odd_rows.or(other.odd_rows),
             missing_party: self.missing_party.or(other.missing_party),
             missing_fields: self.missing_fields || other.missing_fields,
+            rows_in_order: self.rows_in_order || other.rows_in_order,
             ignore_comments: self.ignore_comments || other.ignore_comments,
             defaults: self.defaults,
             answers_hidden_rows: self.answers_hidden_rows || other.answers_hidden_rows,

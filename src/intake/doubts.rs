@@ -3,11 +3,11 @@
 use crate::contract::refusals::plain_of;
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
-    ANOTHER_PAPER, BEHIND_ANOTHER, CHINESE_NUMBERS, DENIED_SENTENCES, EMPLOYED_AS, IN_FAVOUR_OF, IN_PLACE_OF,
-    NO_NAMES_IN_REMARKS, NUMBERS_IN_REMARKS, NUMBERS_THAT_FAIL, OF_ELSEWHERE, OF_LEAVING_SOON,
-    OF_OTHER_MATTERS, PAPERS, PUT_OFF, REAL_NAMES, REMARKS_IN_DOUBT, REMARKS_OF_OTHERS, SAID_BY_NOW,
-    SENT_BEFORE, SENT_ELSEWHERE, SIGNED_OTHERWISE, SOON, SURNAMES, TERMS_OF_CONTRACTS, WAITED_FOR,
-    WITH_ANOTHER,
+    ANOTHER_PAPER, BEHIND_ANOTHER, CHINESE_NUMBERS, DENIED_SENTENCES, EMPLOYED_AS, ENDS_OF_PLACES,
+    IN_FAVOUR_OF, IN_PLACE_OF, NO_NAMES_IN_REMARKS, NUMBERS_IN_REMARKS, NUMBERS_THAT_FAIL, OF_ELSEWHERE,
+    OF_LEAVING_SOON, OF_OTHER_MATTERS, PAPERS, PUT_OFF, REAL_NAMES, REMARKS_IN_DOUBT, REMARKS_OF_OTHERS,
+    SAID_BY_NOW, SENT_BEFORE, SENT_ELSEWHERE, SIGNED_OTHERWISE, SOON, SURNAMES, TERMS_OF_CONTRACTS,
+    WAITED_FOR, WITH_ANOTHER,
 };
 
 /// 实名王武, 底薪改9000, 夫妻共同签, 用B模板, 12月底离职, 等身份证: a remark by which something of the row may be otherwise, or not yet so.
@@ -22,7 +22,7 @@ pub fn doubts_the_row(text: &str) -> bool {
     if REMARKS_IN_DOUBT.contains(&plain.as_str())
         || (has(SENT_BEFORE) && !has(OF_OTHER_MATTERS) && !has(SENT_ELSEWHERE))
         || (has(PUT_OFF) && !has(SENT_ELSEWHERE))
-        || is_about_another_paper(&plain)
+        || is_about_another_paper(text)
         || is_a_term(&plain)
         || names_another(&plain)
     {
@@ -61,7 +61,10 @@ pub fn doubts_the_row(text: &str) -> bool {
 
 fn is_name(text: &str) -> bool {
     let name = text.trim_start_matches(['是', '为', '叫', ':']);
-    (2..=3).contains(&name.chars().count()) && name.starts_with(|c| SURNAMES.contains(c))
+    // 跟单员, 和林店, 找房中: 张建中 is somebody.
+    let letters = name.chars().count();
+    let is_of_else = name.ends_with(ENDS_OF_PLACES) || (letters == 2 && name.ends_with('中'));
+    (2..=3).contains(&letters) && name.starts_with(|c| SURNAMES.contains(c)) && !is_of_else
 }
 
 /// 跟李四一起, 同李四, 找李四, 改李四.
@@ -71,12 +74,13 @@ fn names_another(plain: &str) -> bool {
         is_name(rest) && !NO_NAMES_IN_REMARKS.contains(&rest)
     };
     WITH_ANOTHER.iter().filter_map(|word| plain.strip_prefix(word)).any(is_with)
-        || IN_PLACE_OF.iter().filter_map(|word| plain.strip_prefix(word)).any(is_name)
+        || IN_PLACE_OF.iter().filter_map(|word| plain.strip_prefix(word)).any(is_with)
 }
 
 /// 签劳务, 实习协议, 另签保密协议, 模板2.
-fn is_about_another_paper(plain: &str) -> bool {
+pub fn is_about_another_paper(text: &str) -> bool {
     const LONGEST: usize = 8;
+    let plain = plain_of(text);
     let is_paper = PAPERS.iter().any(|paper| plain.ends_with(paper)) && plain.chars().count() <= LONGEST;
     let is_of_before = plain.starts_with(['原', '旧', '上', '已', '无', '未', '有', '按', '见']);
     let signs_as =

@@ -72,11 +72,20 @@ fn counts_in(text: &str) -> Vec<u64> {
     {
         return Vec::new();
     }
+    let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
     let labelled = COUNTS_BY_LABEL.iter().find_map(|label| plain.strip_prefix(label));
-    let labelled =
-        labelled.map(|rest| rest.trim_start_matches(':').trim_end_matches(|c: char| !c.is_ascii_digit()));
-    if let Some(count) = labelled.and_then(|rest| rest.parse().ok()) {
-        return vec![count];
+    let labelled = labelled.map(|rest| rest.trim_start_matches(':'));
+    let labelled = labelled.and_then(|rest| {
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let (count, behind) = rest.split_at(end);
+        Some((count.parse().ok()?, behind))
+    });
+    match labelled {
+        // 份数：3份/人, 人数：5人以上.
+        Some((_, behind)) if behind.contains(['/', '每']) || behind.contains("以") => return Vec::new(),
+        // 人数：5（其中男3人）; 总人数：120人，本次签2人 has two.
+        Some((count, behind)) if !behind.split('(').next().is_some_and(has_digit) => return vec![count],
+        _ => {}
     }
     let mut rest = plain.as_str();
     let mut found = Vec::new();
@@ -115,6 +124,8 @@ mod tests {
             ("总人数：120人，本次签2人", &[120, 2]),
             ("人数：5", &[5]),
             ("合同份数：3份", &[3]),
+            ("人数：5（其中男3人）", &[5]),
+            ("份数：3份/人", &[]),
             ("人数不限", &[]),
             ("全校共有1200名学生", &[]),
         ] {

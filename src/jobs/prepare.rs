@@ -499,6 +499,9 @@ pub fn input_hash(hashes: &[[u8; 32]], request: &Request, settings: &Settings) -
     if said.missing_fields {
         input.said("missing_fields", "send");
     }
+    if said.rows_in_order {
+        input.said("signer_order", "rows");
+    }
     if said.ignore_comments {
         input.said("comments", "ignore");
     }

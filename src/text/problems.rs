@@ -112,9 +112,10 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
     if is_of_several || header.is_empty() || is_odd {
         return words;
     }
-    let todo = ["列名", "HEADER"]
-        .iter()
-        .fold(words.todo, |todo, any| todo.replace(&format!("\"{any}="), &format!("\"{header}=")));
+    let todo = ["列名", "HEADER"].iter().fold(words.todo, |todo, any| {
+        let mapped = todo.replace(&format!("\"{any}="), &format!("\"{header}="));
+        mapped.replace(&format!("--as-text \"{any}\""), &format!("--as-text \"{header}\""))
+    });
     Words { todo, ..words }
 }
 
@@ -435,8 +436,8 @@ fn in_general(lang: Lang, problem: &Problem) -> Words {
             ("内容是科学计数法，不是完整的号码", "请把这一列设为“文本”格式，再重新填写"),
             ("the value is in scientific notation, not a full number", "Set the column's format to Text, then type it again")),
         Rule::CharactersLost => words!(lang,
-            ("有字已丢失（变成了 ? 或 �）", "请重新填写；另存 CSV 时选“CSV UTF-8”；填写列确实要原样发送请用 --as-text \"列名\""),
-            ("characters were lost (they became ? or \u{FFFD})", "Type it again; save CSV as \"CSV UTF-8\"; to send a component as it stands use --as-text \"HEADER\"")),
+            ("有字已丢失（变成了 ? 或 �）", "请重新填写；另存 CSV 时选“CSV UTF-8”；填写列确实要原样发送请用 --as-text 列名"),
+            ("characters were lost (they became ? or \u{FFFD})", "Type it again; save CSV as \"CSV UTF-8\"; to send a component as it stands use --as-text HEADER")),
         Rule::CharactersPrivate => words!(lang,
             ("有自造字或私有区字符，对方无法显示", "请换成标准汉字"),
             ("there are private-use characters that nobody else can display", "Use standard characters")),

@@ -247,6 +247,15 @@ const PROBES: &[Probe] = &[
         };
         differs(two, "sheet.missing_fields = \"send\"", &["check", "sheet.xlsx", "--all-sheets"]);
     }),
+    ("sheet.signer_order", || {
+        let session = || {
+            let text = "contract_id,姓名,手机号,flow_name,template_id,deadline\n\
+                1,张三,13800138000,a,yDtest,2099-12-31\n1,李四,13800138001,,,\n\
+                2,王五,13800138002,b,yDtest,2099-12-31\n2,张三,13800138000,,,\n";
+            plain().file("contracts.csv", text)
+        };
+        check_differs(session, "sheet.signer_order = \"rows\"");
+    }),
     ("sheet.comments", || {
         let commented = || plain().file("sheet.xlsx", crate::unseen::with_comment("已离职，不要发"));
         differs(commented, "sheet.comments = \"ignore\"", &["check", "sheet.xlsx"]);

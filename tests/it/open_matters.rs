@@ -32,9 +32,13 @@ fn signers_that_change_places_between_contracts_ask() {
     const BY_NAME: &str = "合同编号,姓名,手机号\nH1,张三,13800138000\nH1,李四,13800138001\n\
         H2,王五,13800138002\nH2,张三,13800138000\n";
     asks(BY_TYPE, "rows.order");
-    passes(BY_TYPE, &["--map", "签署方类型=approver.type"]);
     asks(BY_NAME, "rows.order");
-    passes(BY_NAME, &["--map", "姓名=approver.name"]);
+    for sheet in [BY_TYPE, BY_NAME] {
+        passes(sheet, &["--signer-order", "rows"]);
+    }
+    // What a column gives is another question.
+    let (exit, codes) = told(BY_NAME, &["--map", "姓名=approver.name"]);
+    assert!(exit == Some(3) && codes.iter().any(|own| own == "rows.order"), "{codes:?}");
     passes(
         &BY_TYPE.replace("H2,个人,,王五,13800138002\n", "").replace("H2,企业", "H3,企业"),
         &["--missing-party", "send"],
@@ -67,6 +71,10 @@ fn a_contract_with_fewer_signers_than_nearly_all_asks() {
         H2,企业,甲公司有限公司,张三,13800138000\nH2,个人,,王五,13800138002\n\
         H3,企业,甲公司有限公司,张三,13800138000\n";
     asks(typed, "rows.contract_lacks_party");
+    // Of two contracts one with a single side is an accident.
+    let rows: Vec<&str> = typed.lines().collect();
+    let of_two = format!("{}\n{}\n{}\n{}\n", rows[0], rows[1], rows[2], rows[5]);
+    asks(&of_two, "rows.contract_lacks_party");
 }
 
 #[test]
@@ -153,8 +161,14 @@ fn somebody_who_has_handed_in_a_form_twice_asks() {
     };
     for again in ["张三,13800138000,厨师", "张三,13800138009,保安"] {
         asks(&form(again), "rows.submitted_twice");
-        passes(&form(again), &["--map", "提交时间=ignore"]);
+        passes(&form(again), &["--key", "row"]);
+        // That is the answer to another question: whether rows that are alike are one contract.
+        let (exit, codes) = told(&form(again), &["--map", "提交时间=ignore"]);
+        assert!(exit == Some(3) && codes.iter().any(|own| own == "rows.submitted_twice"), "{codes:?}");
     }
+    let (_, codes) = told(&form("张三,13800138000,保安"), &[]);
+    assert!(codes.iter().any(|own| own == "rows.differ"), "{codes:?}");
+    assert!(!codes.iter().any(|own| own == "rows.submitted_twice"), "what is alike is no second thought");
     passes(&form("王五,13800138002,保安"), &[]);
     passes(
         "提交时间,姓名,手机号,身份证号\n2026-11-01 10:00,张三,13800138000,110101199003070011\n\

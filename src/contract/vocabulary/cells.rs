@@ -160,6 +160,11 @@ pub const SAID_ELSEWHERE: &[&str] = &[
 ];
 /// In the names of components for what is paid by the month or the hour.
 pub const WAGES: &[&str] = &["月薪", "工资", "薪资", "底薪", "薪酬", "时薪", "日薪", "月租", "租金", "房租"];
+/// In headers of what is no wage: 工资卡号, 发薪日.
+pub const NO_WAGES: &[&str] = &[
+    "卡", "账", "帐", "银行", "开户", "日期", "方式", "编号", "代码", "工资日", "发薪日", "支付日", "付款日",
+    "级", "档", "结构", "比例", "系数", "涨幅", "率",
+];
 /// Behind figures.
 pub const UNITS_OF_FIGURES: &[char] =
     &['元', '万', '年', '月', '日', '号', '天', '个', '%', '％', '份', '期', '平', '室', '栋'];

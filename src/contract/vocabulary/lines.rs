@@ -436,7 +436,11 @@ pub const SIGNED_IN_TITLES: &[&str] = &[
     "已签约人员", "已签约名单", "已签约客户", "已签客户", "已签员工", "已发送名单", "已发合同", "已归档",
 ];
 /// But not these.
-pub const NOT_SIGNED_YET: &[&str] = &["未", "待", "勿", "存档", "续", "不", "重签", "剔除", "除", "扣除"];
+pub const NOT_SIGNED_YET: &[&str] =
+    &["未", "待", "勿", "存档", "续", "不", "重签", "剔除", "除", "扣除", "换签", "改签", "补签", "变更"];
+/// How titles of lists end.
+pub const ENDS_OF_LIST_TITLES: &[&str] =
+    &["名单", "表", "册", "台账", "信息", "通讯录", "明细", "清单", "汇总"];
 /// That the parents of a list sign, or are called.
 pub const GUARDIANS_IN_LINES: &[&str] = &[
     "家长签署", "家长签约", "家长电话", "家长手机", "家长信息", "家长联系", "家长号码", "家长名单",

@@ -53,7 +53,12 @@ pub const SENT_ELSEWHERE: &[&str] = &[
 /// What begins like somebody's name and is none.
 pub const NO_NAMES_IN_REMARKS: &[&str] = &[
     "方便", "方式", "方法", "时间", "时候", "高管", "安排", "安全", "程度", "常规", "常年", "平时", "段时间",
-    "单位", "和解", "于是", "成功", "项目", "计划",
+    "单位", "和解", "于是", "成功", "项目", "计划", "时段", "时长", "常住", "常驻", "高价", "程序", "金额",
+];
+/// How what is no name ends though it begins like one: 单员 of 跟单员, 林店 of 和林店.
+pub const ENDS_OF_PLACES: &[char] = &[
+    '员', '区', '市', '店', '路', '县', '部', '组', '厂', '站', '号', '楼', '镇', '村', '街', '队', '班',
+    '省',
 ];
 /// Not now.
 pub const PUT_OFF: &[&str] = &["顺延", "延后", "延期", "缓签", "推后", "往后推", "不在线上"];

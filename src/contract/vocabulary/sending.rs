@@ -438,8 +438,8 @@ pub const BIRTHS: &[&str] = &[
 ];
 /// Columns for the class of a school in which somebody is.
 pub const SCHOOL_CLASSES: &[&str] = &[
-    "班级", "年级", "就读班级", "所在班级", "就读年级", "所在年级", "年级班级", "学生班级", "班别",
-    "幼儿班级", "入园班级", "class", "grade",
+    "班级", "年级", "就读班级", "所在班级", "就读年级", "所在年级", "年级班级", "学生班级", "幼儿班级",
+    "入园班级", "class", "grade",
 ];
 /// In the name of a class in which nobody is of age.
 pub const CLASSES_OF_MINORS: &[&str] = &[

@@ -351,6 +351,9 @@ pub enum Rule {
         header: u32,
         /// Somebody has said that they are sent all the same.
         said: bool,
+        /// It is about what the contracts say: 月薪统一8000.
+        #[serde(default)]
+        of_values: bool,
     },
     /// Beside the table, in a cell of its own or where a header would be, a line says something of the contracts or of
     /// somebody who signs.
@@ -431,10 +434,8 @@ pub enum Rule {
         reversed: Option<u32>,
     },
     /// The same signer, or the company, stands first in one contract and later in another, and no column says who is
-    /// who. `header`, `gives`: the column by which he is known, and what it gives.
+    /// who.
     SignersChangePlaces {
-        header: String,
-        gives: String,
         first_row: u32,
         row: u32,
     },
@@ -609,19 +610,22 @@ pub enum Rule {
         rows: Vec<u32>,
         count: u64,
     },
-    /// 待定, 3500？: components whose value is not settled. `among`: other rows have one.
+    /// 待定, 3500？: components whose value is not settled. `among`: other rows have one. `odd`: it is a value, but far from
+    /// all others, or written otherwise.
     FormFieldUndecided {
         value: String,
         among: bool,
+        #[serde(default)]
+        odd: bool,
         rows: Vec<u32>,
         count: u64,
     },
-    /// Bare numbers among dates: what a date becomes without its format.
     /// A bare 0 where others have words: most often what a formula shows of an empty cell.
     ZerosAmongTexts {
         rows: Vec<u32>,
         count: u64,
     },
+    /// Bare numbers among dates: what a date becomes without its format.
     SerialsAmongDates {
         rows: Vec<u32>,
         count: u64,

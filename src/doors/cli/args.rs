@@ -234,6 +234,9 @@ pub struct InputArgs {
     /// What to do with sheets that lack a field:NAME column which another chosen sheet has [default: ask]
     #[arg(long, value_name = "WHAT", value_parser = ["send"], group = "said")]
     pub missing_fields: Option<String>,
+    /// The signers of a contract stand in the order of its rows, also where another contract has them otherwise [default: ask]
+    #[arg(long, value_name = "WHAT", value_parser = ["rows"])]
+    pub signer_order: Option<String>,
     /// Comments on cells are for people only, whatever they say of the signing [default: ask]
     #[arg(long, value_name = "WHAT", value_parser = ["ignore"])]
     pub comments: Option<String>,
@@ -490,6 +493,7 @@ impl InputArgs {
             hidden_headers: Vec::new(),
             missing_party: self.missing_party.map(Hidden::meant),
             missing_fields: self.missing_fields.is_some(),
+            rows_in_order: self.signer_order.is_some(),
             ignore_comments: self.comments.is_some(),
             answers_hidden_rows: self.hidden_rows.is_some(),
             only: self.only.clone(),

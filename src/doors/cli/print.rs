@@ -322,9 +322,9 @@ fn command_with(path: Option<&Path>, words: Vec<Word>) -> Vec<String> {
 }
 
 /// Options with a value that can stand only once: what answers a question goes in their place.
-const ONCE: [&str; 8] = [
+const ONCE: [&str; 9] = [
     "key", "header-row", "hidden-columns", "hidden-rows", "odd-rows", "missing-party", "missing-fields",
-    "comments",
+    "signer-order", "comments",
 ];
 
 fn take_out(command: &mut Vec<String>, option: &str) {
@@ -342,8 +342,8 @@ const KEPT: [&str; 10] = [
 ];
 
 /// Answers that hold for one command only.
-const NOT_KEPT: [&str; 5] =
-    ["--hidden-rows", "--all-sheets", "--allow-duplicates", "--comments", "--default"];
+const NOT_KEPT: [&str; 6] =
+    ["--hidden-rows", "--all-sheets", "--allow-duplicates", "--signer-order", "--comments", "--default"];
 
 /// `is_seen`: as with [`say_problems`].
 pub fn say_answer<'p>(

@@ -11,6 +11,8 @@ use crate::intake::remarks::says_no;
 
 use super::observer::Observer;
 
+/// 解除劳动合同 and 停薪留职 are contracts of their own.
+const KINDS_OF_ENDS: [&str; 4] = ["解除", "终止合同", "终止协议", "停薪"];
 const TEXTS_OF_CONTRACTS: [FieldId; 3] = [FieldId::FlowName, FieldId::FlowType, FieldId::FlowDescription];
 
 struct Column {
@@ -43,7 +45,7 @@ impl Observer for RefusedInFields {
         for Column { at, value, refused, others } in &mut self.columns {
             let seen = row.row.cell(*at).seen_ref();
             let text = seen.trim();
-            if !says_no(text, true) {
+            if !says_no(text, true) || KINDS_OF_ENDS.iter().any(|word| text.starts_with(word)) {
                 *others += u64::from(!text.is_empty());
                 continue;
             }

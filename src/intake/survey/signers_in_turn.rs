@@ -25,19 +25,11 @@ const WHOLE_FOR_EACH_SHORT: u64 = 4;
 /// A company or a person of each signer, in the order of the rows.
 type Shape = Vec<bool>;
 
-/// A column by which a signer is known.
-struct Column {
-    at: usize,
-    header: String,
-    /// Somebody has said what it gives, so that the rows are meant as they stand.
-    said: bool,
-}
-
 struct Columns {
     key: usize,
-    name: Column,
-    types: Option<Column>,
-    company: Option<Column>,
+    name: usize,
+    types: Option<usize>,
+    company: Option<usize>,
 }
 
 #[derive(Default)]
@@ -45,11 +37,13 @@ pub struct SignersInTurn {
     columns: Option<Columns>,
     /// Nobody has said that a contract may go with fewer signers.
     asks_for_more: bool,
+    /// Nobody has said that the order of the rows is meant.
+    asks_for_order: bool,
     /// The contract that goes on, with its first row.
     contract: u64,
     first_row: u32,
     here: Shape,
-    /// Who signs it.
+    /// Who signs it; 0: nobody knows who.
     names: Vec<u64>,
     shapes: BTreeMap<Shape, NotedRows>,
     too_many: bool,
@@ -64,8 +58,7 @@ impl SignersInTurn {
         let column_of = |id: FieldId| {
             let gives =
                 |target: &Target| matches!(target, Target::Field { field, index: None } if field.id == id);
-            let at = mapping.targets.iter().position(gives)?;
-            Some(Column { at, header: mapping.header(at), said: mapping.readings[at].said })
+            mapping.targets.iter().position(gives)
         };
         // What a role or an order says is looked at by the column that says it; a RecipientId says it to the API.
         let says_who = (0..mapping.targets.len()).any(|column| is_role_column(&mapping.plain(column)))
@@ -79,7 +72,7 @@ impl SignersInTurn {
             Some(Columns { key, name: column_of(FieldId::ApproverName)?, types, company })
         });
         let asks_for_more = mapping.missing_party != Some(SkipOrSend::Send);
-        Self { columns, asks_for_more, ..Self::default() }
+        Self { columns, asks_for_more, asks_for_order: !mapping.rows_in_order, ..Self::default() }
     }
 
     fn end(&mut self) {
@@ -88,13 +81,20 @@ impl SignersInTurn {
             return;
         }
         self.contracts += 1;
+        // Who stands twice in a contract has two places.
+        let place_of = |name: u64| {
+            let mut places =
+                names.iter().enumerate().filter(|(_, own)| **own == name).map(|(place, _)| place);
+            places.next().filter(|_| name != 0 && places.next().is_none())
+        };
         if self.contracts == 1 {
             self.first_contract = self.first_row;
-            self.everywhere = names.iter().enumerate().map(|(place, name)| (*name, place, None)).collect();
+            let placed = names.iter().filter_map(|name| Some((*name, place_of(*name)?, None)));
+            self.everywhere = placed.collect();
         } else {
             let row = self.first_row;
             self.everywhere.retain_mut(|(name, place, elsewhere)| {
-                let here = names.iter().position(|own| own == name);
+                let here = place_of(*name);
                 if here.is_some_and(|here| here != *place) {
                     *elsewhere = elsewhere.or(Some(row));
                 }
@@ -127,15 +127,11 @@ impl SignersInTurn {
     fn change_places(&self, columns: &Columns) -> Option<(usize, Rule)> {
         let moved = self.everywhere.iter().find_map(|(.., elsewhere)| *elsewhere);
         let by_kind = self.reversed().and_then(|(first_row, row)| {
-            let of_types = columns.types.as_ref().map(|column| (column, FieldId::ApproverType));
-            let of_companies =
-                || columns.company.as_ref().map(|column| (column, FieldId::ApproverOrganizationName));
-            of_types.or_else(of_companies).map(|(column, gives)| (column, gives, first_row, row))
+            columns.types.or(columns.company).map(|column| (column, first_row, row))
         });
-        let by_name = || moved.map(|row| (&columns.name, FieldId::ApproverName, self.first_contract, row));
-        let (column, gives, first_row, row) = by_kind.or_else(by_name)?;
-        let (header, gives) = (column.header.clone(), gives.name().to_owned());
-        (!column.said).then_some((column.at, Rule::SignersChangePlaces { header, gives, first_row, row }))
+        let by_name = || moved.map(|row| (columns.name, self.first_contract, row));
+        let (column, first_row, row) = by_kind.or_else(by_name)?;
+        Some((column, Rule::SignersChangePlaces { first_row, row }))
     }
 
     fn fewer_than_others(&self, key: usize) -> Option<(usize, Rule)> {
@@ -154,11 +150,12 @@ impl SignersInTurn {
         }
         rows.sort_unstable();
         rows.truncate(MOST_ROWS);
-        // A company with a person is a contract of two sides; of several persons one may be alone.
+        // A company with a person is a contract of two sides; of several persons one may be alone. Of two contracts
+        // one is an accident.
         let has_two_sides = companies(whole) > 0 && persons(whole) > 0;
         let is_rare = count > 0
             && match has_two_sides {
-                true => count < most.count,
+                true => count < most.count || (count, most.count) == (1, 1),
                 false => most.count >= WHOLE_FOR_EACH_SHORT * count,
             };
         let words = Vec::new();
@@ -171,18 +168,18 @@ impl Observer for SignersInTurn {
         let Some(columns) = self.columns.as_ref().filter(|_| !self.too_many) else { return };
         let cell = |column: usize| row.row.cell(column);
         let contract = hash_of(cell(columns.key));
-        let name = hash_of(cell(columns.name.at));
-        let is_of_company = match (&columns.types, &columns.company) {
-            (Some(types), _) => is_company(cell(types.at).seen_ref().trim()),
-            (None, company) => company.as_ref().is_some_and(|own| !cell(own.at).is_blank()),
+        let company = columns.company.map_or(0, |company| hash_of(cell(company)));
+        let (name, is_of_company) = match (hash_of(cell(columns.name)), columns.types) {
+            (name, Some(types)) => (name, is_company(cell(types).seen_ref().trim())),
+            (name, None) => (name, company != 0),
         };
         if contract != 0 && contract != self.contract {
             self.end();
             (self.contract, self.first_row) = (contract, row.row.number);
         }
-        if name != 0 || is_of_company {
+        if (name != 0 || is_of_company) && self.here.len() <= MOST_SIGNERS {
             self.here.push(is_of_company);
-            self.names.push(name);
+            self.names.push(if name == 0 { company } else { name });
         }
     }
 
@@ -192,7 +189,8 @@ impl Observer for SignersInTurn {
         if self.too_many || self.contracts < 2 {
             return Vec::new();
         }
+        let moved = if self.asks_for_order { self.change_places(&columns) } else { None };
         let fewer = if self.asks_for_more { self.fewer_than_others(columns.key) } else { None };
-        self.change_places(&columns).into_iter().chain(fewer).collect()
+        moved.into_iter().chain(fewer).collect()
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::contract::columns::{Target, plain_header};
 use crate::contract::layout::{Layout, Mapping};
+use crate::contract::normalize::to_half_width;
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{COMPONENTS_OF_SIGNERS, OF_OTHER_PEOPLE};
 use crate::domain::field::FieldId;
@@ -70,10 +71,19 @@ impl SignersValues {
     }
 }
 
-/// Of `138 0013 8000` and `11010…x` what makes a difference.
-fn letters(text: &str) -> impl Iterator<Item = char> {
-    let bare = text.trim().strip_prefix("+86").unwrap_or(text);
-    bare.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_uppercase())
+/// Of `138 0013 8000`, `+86 138…`, `11010…x` and 李四（小李） what makes a difference.
+fn letters(text: &str) -> String {
+    const MOBILE: usize = 11;
+    let bare = text.split_once(['(', '（']).map(|(bare, _)| bare).filter(|bare| !bare.trim().is_empty());
+    let bare = bare.unwrap_or(text);
+    let half_width = to_half_width(bare);
+    let letters = half_width.chars().filter(|c| c.is_alphanumeric());
+    let letters: String = letters.map(|c| c.to_ascii_uppercase()).collect();
+    let is_mobile = |rest: &&str| {
+        rest.len() == MOBILE && rest.starts_with('1') && rest.bytes().all(|own| own.is_ascii_digit())
+    };
+    let mobile = ["86", "0086"].iter().find_map(|code| letters.strip_prefix(code).filter(is_mobile));
+    mobile.map_or_else(|| letters.clone(), str::to_owned)
 }
 
 impl Observer for SignersValues {
@@ -86,11 +96,15 @@ impl Observer for SignersValues {
         self.contract = contract;
         for Pair { component, own, equal, other, .. } in &mut self.pairs {
             let (component, own) = (row.row.cell(*component).seen_ref(), row.row.cell(*own).seen_ref());
-            let mut letters = letters(&component).peekable();
-            match () {
-                () if letters.peek().is_none() || !own.chars().any(char::is_alphanumeric) => {}
-                () if letters.eq(self::letters(&own)) => *equal += 1,
-                () => other.note(row.row.number),
+            let (component, own) = (component.trim(), own.trim());
+            if component == own {
+                *equal += u64::from(!own.is_empty());
+                continue;
+            }
+            match (letters(component), letters(own)) {
+                (component, own) if component.is_empty() || own.is_empty() => {}
+                (component, own) if component == own => *equal += 1,
+                _ => other.note(row.row.number),
             }
         }
     }

@@ -1,7 +1,8 @@
-//! A list that a form has collected, with the time at which each row was handed in, and somebody who stands in it twice:
-//! he has corrected himself, most likely, and the first row holds no more.
+//! A list that a form has collected, with the time at which each row was handed in, and somebody who stands in it twice
+//! with other values: he has corrected himself, most likely, and the first row holds no more.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use crate::contract::columns::Target;
 use crate::contract::layout::{Layout, Mapping};
@@ -15,6 +16,8 @@ use super::observer::Observer;
 
 /// People of whom is known where they stood; beyond that nobody is noticed.
 const MOST: usize = 1 << 16;
+/// People of one name that are told apart.
+const MOST_OF_A_NAME: usize = 4;
 /// Rows of a list in which two of one name are one person, where nothing but a mobile tells them apart.
 const FEW: u64 = 200;
 
@@ -23,19 +26,25 @@ struct Columns {
     name: usize,
     mobile: Option<usize>,
     id_number: Option<usize>,
+    /// What is sent: rows that are alike in all of it are no second thoughts.
+    sent: Vec<usize>,
 }
 
-/// Where somebody of a name stood first.
+/// Where somebody stood first.
 struct Known {
     row: u32,
     mobile: u64,
     id_number: u64,
+    sent: u64,
+    is_told: bool,
 }
 
 #[derive(Default)]
 pub struct SubmittedTwice {
     columns: Option<Columns>,
-    known: HashMap<u64, Known>,
+    /// By the name.
+    known: HashMap<u64, Vec<Known>>,
+    people: usize,
     rows: u64,
     /// Rows of the same name, each after the row in which it stood first, that have a mobile or an ID number in common.
     same: NotedRows,
@@ -51,16 +60,19 @@ impl SubmittedTwice {
             mapping.targets.iter().position(gives)
         };
         let is_open = |column: &usize| {
-            mapping.targets[*column] == Target::Unknown
-                && !mapping.readings[*column].said
+            // Whoever has said to ignore it has answered another question: whether rows that are alike are one.
+            matches!(mapping.targets[*column], Target::Unknown | Target::Ignored)
                 && HANDED_IN_AT.contains(&mapping.plain(*column).as_str())
         };
-        let has_key = mapping.key_column().is_some() || mapping.layout == Layout::Wide;
+        let has_key = mapping.key_column().is_some() || mapping.each_row || mapping.layout == Layout::Wide;
+        let sent = mapping.targets.iter().enumerate();
+        let sent = sent.filter(|(_, target)| Mapping::means_something(target)).map(|(column, _)| column);
+        let sent: Vec<usize> = sent.collect();
         let handed_in = (0..mapping.targets.len()).filter(|_| !has_key).find(is_open);
         let columns = handed_in.and_then(|handed_in| {
             let (mobile, id_number) =
                 (column_of(FieldId::ApproverMobile), column_of(FieldId::ApproverIdCardNumber));
-            Some(Columns { handed_in, name: column_of(FieldId::ApproverName)?, mobile, id_number })
+            Some(Columns { handed_in, name: column_of(FieldId::ApproverName)?, mobile, id_number, sent })
         });
         Self { columns, ..Self::default() }
     }
@@ -68,27 +80,39 @@ impl SubmittedTwice {
 
 impl Observer for SubmittedTwice {
     fn row(&mut self, row: &SourceRow) {
-        let Some(Columns { name, mobile, id_number, .. }) = &self.columns else { return };
+        let Some(Columns { name, mobile, id_number, sent, .. }) = &self.columns else { return };
         let hash = |column: Option<usize>| column.map_or(0, |column| hash_of(row.row.cell(column)));
         let (name, mobile, id_number) = (hash(Some(*name)), hash(*mobile), hash(*id_number));
         self.rows += 1;
         if name == 0 {
             return;
         }
-        let number = row.row.number;
-        match self.known.get(&name) {
-            Some(first) => {
-                let is_another = id_number != 0 && first.id_number != 0 && id_number != first.id_number;
-                let is_same = (mobile != 0 && mobile == first.mobile)
-                    || (id_number != 0 && id_number == first.id_number);
-                match () {
-                    () if is_same => [first.row, number].iter().for_each(|row| self.same.note(*row)),
-                    () if is_another => {}
-                    () => [first.row, number].iter().for_each(|row| self.other_mobile.note(*row)),
+        let mut hasher = DefaultHasher::new();
+        sent.iter().for_each(|column| hash_of(row.row.cell(*column)).hash(&mut hasher));
+        let own = Known { row: row.row.number, mobile, id_number, sent: hasher.finish(), is_told: false };
+        if self.people >= MOST && !self.known.contains_key(&name) {
+            return;
+        }
+        let known = self.known.entry(name).or_default();
+        let is_same = |first: &Known| {
+            (mobile != 0 && mobile == first.mobile) || (id_number != 0 && id_number == first.id_number)
+        };
+        let may_be = |first: &Known| id_number == 0 || first.id_number == 0;
+        let at = known.iter().position(is_same).map(|at| (at, true));
+        let at = at.or_else(|| known.iter().position(may_be).map(|at| (at, false)));
+        match at {
+            Some((at, _)) if known[at].sent == own.sent => {}
+            Some((at, is_same)) => {
+                let first = &mut known[at];
+                let noted = if is_same { &mut self.same } else { &mut self.other_mobile };
+                if !std::mem::replace(&mut first.is_told, true) {
+                    noted.note(first.row);
                 }
+                noted.note(own.row);
             }
-            None if self.known.len() < MOST => {
-                self.known.insert(name, Known { row: number, mobile, id_number });
+            None if known.len() < MOST_OF_A_NAME && self.people < MOST => {
+                self.people += 1;
+                known.push(own);
             }
             None => {}
         }

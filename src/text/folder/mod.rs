@@ -330,6 +330,7 @@ pub fn answer(
             match (word.option, &word.value) {
                 // A command remembers what it says of a sheet; this is said in the settings only.
                 ("hidden-rows", Some(value)) => settings.push(format!("hidden_rows = \"{value}\"")),
+                ("signer-order", Some(value)) => settings.push(format!("signer_order = \"{value}\"")),
                 ("comments", Some(value)) => settings.push(format!("comments = \"{value}\"")),
                 ("odd-rows", Some(value)) if value == "send" => {
                     settings.push("odd_rows = \"send\"".to_owned())

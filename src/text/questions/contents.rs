@@ -2,7 +2,7 @@
 
 use crate::domain::problem::{Problem, Rule};
 
-use super::rows_of;
+use super::{rows_in, rows_of};
 use crate::text::problems::field_name;
 use crate::text::problems::some_of;
 use crate::text::{Lang, Words, words};
@@ -21,10 +21,14 @@ pub fn explain(lang: Lang, problem: &Problem) -> Option<Words> {
             ("有 {count} 行这一列是空的（第 {list} 行），合同会缺这一项", "不该空的请补上；要让空着成为错误，请把列名写成“填写:控件名(必填)”"),
             ("{count} rows have nothing in this column (rows {list}), so their contracts lack it", "Fill them in; to make that an error call the column field:NAME(必填)"),
             list = rows_of(lang, rows, *count)),
+        Rule::FormFieldUndecided { value, rows, count, odd: true, .. } => words!(lang,
+            ("这一列有 {count} 行写着“{value}”之类（第 {list} 行），和别的行差得太远，或者写法不一样，像是写错了，会原样填进合同", "写错了请改正；就要这样写请加 --as-text \"列名\""),
+            ("{count} row(s) of this column say \"{value}\" or the like ({list}), which is far from the others, or written otherwise: a slip, it seems, and it goes into the contract as it stands", "If it is a slip, correct it; if it is meant, add --as-text \"HEADER\""),
+            list = rows_in(lang, rows, *count)),
         Rule::FormFieldUndecided { value, rows, count, .. } => words!(lang,
-            ("这一列有 {count} 行写着“{value}”之类（第 {list} 行），像是还没定下来或写错了，会原样填进合同", "请填写真正的内容，或清空；就要这样写请加 --as-text \"列名\""),
-            ("{count} row(s) of this column say \"{value}\" or the like (rows {list}), which seems to be not settled, or a slip, and goes into the contract as it stands", "Give the value, or clear the cell; if it is meant, add --as-text \"HEADER\""),
-            list = rows_of(lang, rows, *count)),
+            ("这一列有 {count} 行写着“{value}”之类（第 {list} 行），像是还没定下来，会原样填进合同", "请填写真正的内容，或清空；就要这样写请加 --as-text \"列名\""),
+            ("{count} row(s) of this column say \"{value}\" or the like ({list}), which seems to be not settled, and goes into the contract as it stands", "Give the value, or clear the cell; if it is meant, add --as-text \"HEADER\""),
+            list = rows_in(lang, rows, *count)),
         Rule::ZerosAmongTexts { rows, count } => words!(lang,
             ("这一列别的格都是文字，但有 {count} 格是 0 或 FALSE（第 {list} 行）：是公式没有找到内容吗？", "请填上真正的内容，或清空；确实这样：--as-text \"列名\""),
             ("other cells of this column are words, but {count} are 0 or FALSE (rows {list}): has a formula found nothing?", "Give the value, or clear the cell; if that is meant, --as-text \"HEADER\""),

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use crate::contract::texts::is_undecided;
-use crate::contract::vocabulary::{SAID_ELSEWHERE, UNITS_OF_FIGURES, WAGES};
+use crate::contract::vocabulary::{NO_WAGES, SAID_ELSEWHERE, UNITS_OF_FIGURES, WAGES};
 use crate::domain::cell::{Cell, Value};
 use crate::domain::problem::Rule;
 use crate::intake::noted::NotedRows;
@@ -35,9 +35,11 @@ pub struct OpenValues {
     /// 2026-11-31, 12.3: beside days it is meant as one.
     no_days: Noted,
     /// 2062-12-01 beside days of these years.
-    far_days: Noted,
+    far_days: FarDays,
     /// 8.5 among wages of thousands.
     wages: Option<Wages>,
+    /// The column is called a day, so that 20261301 is meant as one.
+    is_of_days: bool,
     days: u64,
     figures: u64,
     others: u64,
@@ -46,8 +48,10 @@ pub struct OpenValues {
 impl OpenValues {
     /// `header`: what the component is called.
     pub fn new(header: &str) -> Self {
-        let is_wage = WAGES.iter().any(|word| header.contains(word));
-        Self { wages: is_wage.then(Wages::default), ..Self::default() }
+        let has = |words: &[&str]| words.iter().any(|word| header.contains(word));
+        let is_wage = has(WAGES) && !has(NO_WAGES);
+        let is_of_days = has(&["日", "时间", "date", "Date", "期"]);
+        Self { wages: is_wage.then(Wages::default), is_of_days, ..Self::default() }
     }
 
     /// Whether the cell's value is open in any case.
@@ -57,6 +61,12 @@ impl OpenValues {
         }
         let Value::Text(text) = &cell.value else {
             self.figures += u64::from(matches!(cell.value, Value::Number(_)));
+            let seen = if self.is_of_days { cell.seen_ref() } else { "".into() };
+            match seen.trim() {
+                text if is_eight_digits(text) && is_a_day_in_digits(text) => self.days += 1,
+                text if is_eight_digits(text) => self.no_days.note(row, text),
+                _ => {}
+            }
             if let Value::DateTime(day) = &cell.value {
                 self.day(row, day.year(), &cell.seen_ref());
             }
@@ -64,7 +74,7 @@ impl OpenValues {
         };
         let text = text.trim();
         // What a program has left there is an error of its cell.
-        let is_left_over = ["1899", "1900", "0000"].iter().any(|year| text.starts_with(year));
+        let is_left_over = ["1899", "1900", "0000", "9999"].iter().any(|year| text.starts_with(year));
         match () {
             () if is_left_over => {}
             () if is_open(text) => {
@@ -73,6 +83,10 @@ impl OpenValues {
             }
             () if SAID_ELSEWHERE.contains(&text) => self.elsewhere.note(row, text),
             () if is_no_day(text) => self.no_days.note(row, text),
+            () if self.is_of_days && is_eight_digits(text) => match is_a_day_in_digits(text) {
+                true => self.days += 1,
+                false => self.no_days.note(row, text),
+            },
             () if looks_like_a_date(text) => {
                 let year = text.get(..4).and_then(|year| year.parse().ok()).unwrap_or_default();
                 self.day(row, year, text);
@@ -88,43 +102,87 @@ impl OpenValues {
     }
 
     fn day(&mut self, row: u32, year: i16, text: &str) {
-        /// Of whatever begins or ends with a contract of these days.
-        const YEARS: std::ops::Range<i16> = 1940..2056;
-        match YEARS.contains(&year) {
-            true => self.days += 1,
-            false => self.far_days.note(row, text.trim()),
-        }
+        self.days += u64::from(!self.far_days.look(row, year, text.trim()));
     }
 
     /// `says_form`: what is no day, or no number, is an error of its cell.
     pub fn finish(self, says_form: bool, of_birth: bool) -> Option<Rule> {
-        let Self { open, elsewhere, no_days, far_days, wages, days, figures, others } = self;
+        let Self { open, elsewhere, no_days, far_days, wages, days, figures, others, .. } = self;
         let settled = days + figures + others;
-        let of = |Noted { rows: NotedRows { rows, count }, first: value }, among| {
-            (count > 0).then_some(Rule::FormFieldUndecided { value, among, rows, count })
+        let told = |Noted { rows: NotedRows { rows, count }, first: value }, among, odd| {
+            (count > 0).then_some(Rule::FormFieldUndecided { value, among, odd, rows, count })
         };
-        let (no_days_count, far_count) = (no_days.rows.count, far_days.rows.count);
-        let far = of(far_days, true).filter(|_| !of_birth && days > far_count);
-        let odd_wage = wages.and_then(Wages::odd).and_then(|odd| of(odd, true));
+        let of = |noted, among| told(noted, among, false);
+        let no_days_count = no_days.rows.count;
+        let far = far_days.odd(days).filter(|_| !of_birth).and_then(|odd| told(odd, true, true));
+        let odd_wage = wages.and_then(Wages::odd).and_then(|odd| told(odd, true, true));
         if says_form {
             return far.or(odd_wage);
         }
         of(open, settled > 0)
-            .or_else(|| of(no_days, true).filter(|_| days >= no_days_count))
+            .or_else(|| told(no_days, true, true).filter(|_| days >= no_days_count))
             .or_else(|| of(elsewhere, true).filter(|_| figures > 0))
             .or(far)
             .or(odd_wage)
     }
 }
 
-/// The least and the most of what is paid by the month or the hour.
+/// Days of years in which hardly a contract of these days begins or ends, and the years of the others.
+#[derive(Default)]
+struct FarDays {
+    before: Noted,
+    behind: Noted,
+    last_before: Option<i16>,
+    first_behind: Option<i16>,
+    first: Option<i16>,
+    last: Option<i16>,
+}
+
+impl FarDays {
+    /// Whether it is one.
+    fn look(&mut self, row: u32, year: i16, text: &str) -> bool {
+        const YEARS: std::ops::Range<i16> = 1940..2056;
+        match year {
+            year if YEARS.contains(&year) => {
+                self.first = Some(self.first.map_or(year, |first| first.min(year)));
+                self.last = Some(self.last.map_or(year, |last| last.max(year)));
+                return false;
+            }
+            year if year < YEARS.start => {
+                self.last_before = Some(self.last_before.map_or(year, |own| own.max(year)));
+                self.before.note(row, text);
+            }
+            year => {
+                self.first_behind = Some(self.first_behind.map_or(year, |own| own.min(year)));
+                self.behind.note(row, text);
+            }
+        }
+        true
+    }
+
+    /// Those that are far from `days` others: 2056 beside 2046 is the end of a long term.
+    fn odd(self, days: u64) -> Option<Noted> {
+        const NEAR: i16 = 20;
+        let is_far = |one: Option<i16>, other: Option<i16>| {
+            one.zip(other).is_some_and(|(one, other)| other.saturating_sub(one) > NEAR)
+        };
+        let before = Some(self.before).filter(|own| days > own.rows.count);
+        let behind = Some(self.behind).filter(|own| days > own.rows.count);
+        let is_behind = is_far(self.last, self.first_behind);
+        before.filter(|_| is_far(self.last_before, self.first)).or_else(|| behind.filter(|_| is_behind))
+    }
+}
+
+/// The least few, in order, and the most of what is paid by the month or the hour.
 #[derive(Default)]
 struct Wages {
-    least: Option<Wage>,
+    least: Vec<Wage>,
     most: f64,
-    first: f64,
     count: u64,
 }
+
+/// Wages that are so far from the others that they may be meant in thousands.
+const MOST_ODD: usize = 3;
 
 struct Wage {
     amount: f64,
@@ -142,27 +200,29 @@ impl Wages {
             return;
         }
         self.count += 1;
-        if self.least.is_none() {
-            self.first = amount;
-        }
-        let wage = || Some(Wage { amount, row, text: seen.trim().to_owned() });
-        if self.least.as_ref().is_none_or(|least| amount < least.amount) {
-            self.least = wage();
-        }
         self.most = self.most.max(amount);
+        if self.least.len() > MOST_ODD && self.least.last().is_some_and(|last| last.amount <= amount) {
+            return;
+        }
+        let at = self.least.partition_point(|own| own.amount <= amount);
+        self.least.insert(at, Wage { amount, row, text: seen.trim().to_owned() });
+        self.least.truncate(MOST_ODD + 1);
     }
 
-    /// The least of a column in which no two are so far apart: it is in thousands, most likely.
+    /// The least of a column of which all others are near each other: they are in thousands, most likely.
     fn odd(self) -> Option<Noted> {
         const FURTHEST: f64 = 500.0;
         const NEAR: f64 = 20.0;
         /// Of two nobody knows which one is odd.
-        const FEWEST: u64 = 3;
-        let least = self.least?;
-        let is_far = self.most >= least.amount * FURTHEST && self.first * NEAR >= self.most;
+        const FOR_EACH: u64 = 2;
+        let odd = self.least.iter().position(|own| own.amount * NEAR >= self.most)?;
+        let (odd, _) = self.least.split_at(odd);
+        let is_far = odd.last().is_some_and(|last| self.most >= last.amount * FURTHEST);
         let mut noted = Noted::default();
-        noted.note(least.row, &least.text);
-        (self.count >= FEWEST && is_far).then_some(noted)
+        let mut in_order: Vec<&Wage> = odd.iter().collect();
+        in_order.sort_by_key(|own| own.row);
+        in_order.iter().for_each(|own| noted.note(own.row, &own.text));
+        (is_far && self.count > odd.len() as u64 * FOR_EACH).then_some(noted)
     }
 }
 
@@ -177,6 +237,22 @@ fn is_half_a_day(text: &str) -> bool {
         && groups
             .iter()
             .all(|group| (1..=5).contains(&group.len()) && group.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// 20261301.
+fn is_eight_digits(text: &str) -> bool {
+    text.len() == 8 && text.starts_with("20") && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// 20261201.
+fn is_a_day_in_digits(text: &str) -> bool {
+    let number = |from: usize, to: usize| text.get(from..to).and_then(|part| part.parse::<i16>().ok());
+    let month_and_day =
+        [number(4, 6), number(6, 8)].map(|part| part.and_then(|part| i8::try_from(part).ok()));
+    match (number(0, 4), month_and_day) {
+        (Some(year), [Some(month), Some(day)]) => Date::new(year, month, day).is_ok(),
+        _ => false,
+    }
 }
 
 fn is_open(text: &str) -> bool {

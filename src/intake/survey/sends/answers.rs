@@ -27,11 +27,16 @@ impl Ticked {
     }
 
     pub fn row(&mut self, row: &SourceRow) {
-        let seen = row.row.cell(self.column).seen_ref();
+        let cell = row.row.cell(self.column);
+        if self.has_other || cell.is_blank() {
+            self.has_none = true;
+            return;
+        }
+        let seen = cell.seen_ref();
         let text = seen.trim();
         // 1 may be a count.
         let is_yes = yes_no(text) == Some(true) && !text.starts_with(|c: char| c.is_ascii_digit());
-        let is_no = text.is_empty() || yes_no(text) == Some(false) || CROSSES_THAT_TICK.contains(&text);
+        let is_no = yes_no(text) == Some(false) || CROSSES_THAT_TICK.contains(&text);
         match &self.tick {
             _ if is_no => self.has_none = true,
             Some(tick) => {

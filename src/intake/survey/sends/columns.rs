@@ -124,7 +124,8 @@ impl Columns {
         unused
             .iter()
             .filter(move |(column, plain)| {
-                MARKED.contains(&plain.as_str())
+                plain.is_empty()
+                    || MARKED.contains(&plain.as_str())
                     || (!is_asked(*column) && (may_be_ticked(plain) || is_for_remarks(plain)))
             })
             .map(|(column, _)| *column)

@@ -20,7 +20,7 @@ use crate::contract::vocabulary::{
 };
 use crate::domain::problem::{Rule, SignerMatter};
 
-use crate::intake::doubts::{doubts_the_row, names_another_amount};
+use crate::intake::doubts::{doubts_the_row, is_about_another_paper, names_another_amount};
 use crate::intake::noted::NotedRows;
 use crate::intake::remarks::{
     MOST_LETTERS, is_anothers_number, leaves_out, names_another_number, says_no, says_no_anywhere,
@@ -30,6 +30,10 @@ use crate::intake::remarks::{
 use answers::{Own, Ticked, is_an_answer};
 use columns::{Asked, Columns};
 
+/// Remarks of which is known what they say: most lists have the same few in many rows.
+const MOST_VERDICTS: usize = 1 << 10;
+/// Columns behind the last header in which rows are ticked.
+const MOST_BEHIND: usize = 3;
 /// Columns that are asked about.
 const MOST_FOUND: usize = 4;
 
@@ -78,7 +82,9 @@ fn is_class_of_minors(text: &str) -> bool {
             !rest.contains(|c: char| c.is_alphabetic() && !CHINESE_NUMBERS.contains(&c) && c != '班')
         })
     };
-    CLASSES_OF_MINORS.iter().any(|word| text.contains(word)) || is_childrens() || begins_with_grade()
+    // 提高一班 is none.
+    let of_school = text.replace("提高", "");
+    CLASSES_OF_MINORS.iter().any(|word| of_school.contains(word)) || is_childrens() || begins_with_grade()
 }
 
 /// What a column like 签署状态 has said, and whether a map to `send` would mean the same.
@@ -154,6 +160,15 @@ fn is_of_another(text: &str) -> bool {
             || (text.contains("一份") || text.contains("两份")))
 }
 
+/// Whether a remark leaves something of its row open, whatever stands beside it.
+fn says_by_itself(text: &str) -> bool {
+    leaves_out(text)
+        || changes_the_signing(text)
+        || says_otherwise(text)
+        || is_anothers_number(text)
+        || doubts_the_row(text)
+}
+
 /// Whether a cell without a header says what becomes of its row.
 pub fn says_of_its_row(text: &str, row: &SourceRow) -> bool {
     says_no(text, false)
@@ -204,6 +219,8 @@ pub struct Sends {
     /// say as any other.
     pending: HashMap<(usize, bool), Pending>,
     found: Vec<Found>,
+    /// Remarks that leave nothing open by themselves, whatever stands beside them.
+    settled: HashSet<String>,
     /// Columns in which some row has said that it is to be sent, and what.
     yes: HashMap<usize, String>,
     /// Of columns like 在职状态, values that say nothing against sending, the first few; None: also
@@ -231,7 +248,8 @@ impl Sends {
             let own = Some(Own::new(column, is_chosen));
             return Self { columns: columns.beside_ours(), own, ..Self::default() };
         }
-        let ticked = columns.ticks(unused).map(Ticked::new).collect();
+        let behind = mapping.targets.len()..mapping.targets.len() + MOST_BEHIND;
+        let ticked = columns.ticks(unused).chain(behind).map(Ticked::new).collect();
         Self { columns, today, ticked, ..Self::default() }
     }
 
@@ -341,18 +359,21 @@ impl Sends {
 
     fn look_at_remarks(&mut self, row: &SourceRow) {
         let has_deadline = row.mapping.column_of("deadline").is_some();
-        for column in self.columns.remarks.iter().filter(|column| !self.is_found(**column)) {
+        let is_found = |column: usize| self.found.iter().any(|own| own.column == column);
+        for column in self.columns.remarks.iter().filter(|column| !is_found(**column)) {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
             let says_when =
                 || !has_deadline && (text.contains('签') || text.ends_with('前')) && names_a_deadline(text);
-            let said = leaves_out(text)
-                || changes_the_signing(text)
-                || says_otherwise(text)
-                || is_anothers_number(text)
-                || doubts_the_row(text)
-                || names_another_amount(text, row)
-                || says_when();
+            if text.is_empty() {
+                continue;
+            }
+            let is_settled = self.settled.contains(text);
+            let by_itself = !is_settled && says_by_itself(text);
+            if !by_itself && !is_settled && self.settled.len() < MOST_VERDICTS {
+                self.settled.insert(text.to_owned());
+            }
+            let said = by_itself || names_another_amount(text, row) || says_when();
             let other_number = names_another_number(text, row);
             if said || other_number {
                 let found = Found::new(*column, Said::in_row(false, &shortened(text), row));
@@ -543,10 +564,12 @@ impl Sends {
                 && FINISHED.contains(&own.value.as_str())
                 && own.rows.count == self.rows
         };
+        // 劳动合同 as the remark of each row is what all of them are.
+        let is_of_all = |own: &Found| own.rows.count == self.rows && is_about_another_paper(&own.value);
         let found: Vec<(usize, Rule)> = self
             .found
             .into_iter()
-            .filter(|own| !is_settled(own))
+            .filter(|own| !is_settled(own) && !is_of_all(own))
             .map(|Found { column, maps, value, other_number, rows: NotedRows { rows, count } }| {
                 if let Some(matter) = matter(column) {
                     return (column, Rule::ColumnOfSigners { matter, value, rows, count });
