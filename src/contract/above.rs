@@ -18,7 +18,7 @@ use super::vocabulary::{
     LAPSES, LAST_DAYS_TO_SIGN, LINES_ALONE_NOT_TO_SEND, LINES_NOT_TO_SEND, LINES_OF_CONTRACTS,
     LINES_OF_DEADLINES, LINES_OF_PARTIES, MONTHS_IN_ENGLISH, NO_PARTY_BEHIND, NOT_TO_WHOM, OF_A_COMPANY,
     OF_FILLING_IN, OF_OTHER_ENDS, PARTIES, PARTIES_OF_LINES, SAID_OF_MARKED, SEEN_MARKS, SIGN_TOGETHER,
-    SIGNING_IN_ENGLISH, SIGNING_THAT_CLOSES, SIGNS_AS_WELL, SIGNS_FOR_IT, UNTIL,
+    SIGNING_IN_ENGLISH, SIGNING_THAT_CLOSES, SIGNS_AS_WELL, SIGNS_FOR_IT, SURNAMES, UNTIL,
 };
 
 /// `table`: people above the header, below another one. `said`: somebody has said where the header
@@ -63,7 +63,7 @@ impl LineOfContracts {
     /// `said`: somebody has said that the line is not meant.
     pub fn asked(self, row: u32, header: u32, said: bool) -> Rule {
         let (field, text) = (self.field.to_owned(), shortened(&self.text));
-        Rule::SaidAbove { row, text, field, header, said, value: self.value }
+        Rule::SaidAbove { row, text, field, header, said, value: self.value, several: false }
     }
 
     fn of(field: &'static str, texts: &[&str]) -> Self {
@@ -197,7 +197,8 @@ pub fn says_something(text: &str, chosen: &Mapping) -> bool {
 
 /// What is asked about a line that says not to send the rows, or what their contracts say.
 pub fn not_to_send(row: u32, text: &str, chosen: &Mapping, said: bool) -> Rule {
-    let of_values = said_of_all(text, chosen) == Some(OfAll::Values);
+    let of_values =
+        said_of_all(text, chosen) == Some(OfAll::Values) && !says_not_to(text) && !says_not_to_send(text);
     Rule::NotToSend { row, text: shortened(text), header: chosen.header_row, said, of_values }
 }
 
@@ -421,7 +422,8 @@ pub fn names_a_party(texts: &[String], chosen: &Mapping) -> bool {
     }
     let party = PARTIES.iter().find(|(word, _)| line.starts_with(word)).map(|(_, party)| *party);
     let company = OF_A_COMPANY.iter().any(|word| line.contains(word))
-        && !SIGNS_FOR_IT.iter().any(|word| line.contains(word));
+        && !SIGNS_FOR_IT.iter().any(|word| line.contains(word))
+        && !names_somebody_in_brackets(&line);
     match party {
         _ if company => false,
         // A list of 乙方 alone has its people as the first signers.
@@ -455,6 +457,15 @@ pub fn names_a_party(texts: &[String], chosen: &Mapping) -> bool {
                 || begins()
         }
     }
+}
+
+/// 深圳某某有限公司（王五 13900001234）: whoever is called there signs for it, most likely.
+fn names_somebody_in_brackets(line: &str) -> bool {
+    let note = line.rsplit_once('(').map(|(_, note)| note);
+    let name = note.and_then(|note| note.split(|c: char| !c.is_alphabetic()).next());
+    name.is_some_and(|name| {
+        (2..=3).contains(&name.chars().count()) && name.starts_with(|c| SURNAMES.contains(c))
+    })
 }
 
 /// A mobile or an ID number among other letters.

@@ -207,7 +207,8 @@ impl<'m> List<'m> {
             plain.any(|own| NUMBERS_OF_COMPANIES.contains(&own.as_str()))
         };
         let people = self.below.iter().filter(|row| !row.cell(name).is_blank()).count();
-        let is_of_some = !has(OF_PEOPLE) && different.len() == seen.len() && !seen.is_empty();
+        let is_of_some =
+            !has(OF_PEOPLE) && !has(COMPANIES_OF_ELSE) && different.len() == seen.len() && !seen.is_empty();
         let is_of_some = is_of_some && seen.len() < people && has_number();
         (has_licence || is_of_each || is_of_some)
             && says_no_type

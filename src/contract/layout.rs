@@ -79,10 +79,14 @@ pub struct Mapping {
     pub above: Vec<Rule>,
     /// What to do with rows that look like no contract but have a person or a key.
     pub odd_rows: Option<SkipOrSend>,
+    /// Where that was said once, of a file before: the lines that stood there, each as a hash.
+    pub known_lines: Option<Vec<String>>,
     /// What to do with rows in which one of the parties is blank.
     pub missing_party: Option<SkipOrSend>,
     /// Somebody has said that signers stand in the order of the rows.
     pub rows_in_order: bool,
+    /// Somebody has said that whoever stands twice in a form's list gets a contract for each row.
+    pub each_submission: bool,
     /// Numbers of contracts in the first rows have digits, so that a word among them is none.
     pub has_numbers: bool,
     /// Columns of types in which a blank cell beside a company's name was forgotten.
@@ -185,6 +189,7 @@ impl Mapping {
         self.odd_rows = said.odd_rows;
         self.missing_party = said.missing_party;
         self.rows_in_order = said.rows_in_order;
+        self.each_submission = said.each_submission;
         let conditions = said.only.iter();
         self.conditions = conditions
             .filter_map(|(header, values)| Some((self.header_named(header)?, values.clone())))
@@ -342,8 +347,10 @@ pub fn map(header_row: u32, columns: Vec<HeaderColumn>) -> Mapping {
         head: Vec::new(),
         above: Vec::new(),
         odd_rows: None,
+        known_lines: None,
         missing_party: None,
         rows_in_order: false,
+        each_submission: false,
         has_numbers: false,
         forgotten_types: Vec::new(),
         company_signs: false,

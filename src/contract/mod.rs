@@ -7,10 +7,11 @@
 //! and column.
 
 pub mod above;
+pub mod amounts;
 pub mod beside_header;
 pub mod build;
 pub mod columns;
-mod companies;
+pub mod companies;
 mod companies_beside;
 mod company_ids;
 mod compiled;

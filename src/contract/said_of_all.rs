@@ -5,7 +5,8 @@ use super::columns::{Target, plain_letters};
 use super::layout::Mapping;
 use super::vocabulary::{
     ALL_OF_THEM, ALL_THE_SAME, AMOUNTS, CHINESE_NUMBERS, ENDS_OF_LIST_TITLES, GUARDIANS, GUARDIANS_IN_LINES,
-    NOT_SIGNED_YET, SCHOOL_CLASSES, SIGNED_IN_TITLES, TERMS_OF_CONTRACTS, UNITS_OF_MONEY, WARDS,
+    NOT_SIGNED_YET, SCHOOL_CLASSES, SIGNED_AGAIN, SIGNED_IN_TITLES, TERMS_OF_CONTRACTS, UNITS_OF_MONEY,
+    WARDS,
 };
 
 /// What such a line is about.
@@ -27,21 +28,36 @@ pub(super) fn said_of_all(text: &str, chosen: &Mapping) -> Option<OfAll> {
         return None;
     }
     let behind_all = ALL_OF_THEM.iter().find_map(|word| line.strip_prefix(word));
-    // 全员签约名单 and 统一用工登记表 are titles.
-    let is_a_term = |rest: &str| {
-        let numbers = |c: char| c.is_ascii_digit() || CHINESE_NUMBERS.contains(&c) || "两半十".contains(c);
-        rest.contains("模板")
-            || rest.contains(numbers) && !ENDS_OF_LIST_TITLES.iter().any(|end| rest.ends_with(end))
-    };
-    let signs_alike = behind_all.is_some_and(|rest| rest.starts_with(['签', '按', '用']) && is_a_term(rest));
+    let signs_alike = behind_all.is_some_and(|rest| {
+        let rest = rest.strip_prefix('使').unwrap_or(rest);
+        rest.starts_with("另签") || (rest.starts_with(['签', '按', '用']) && is_a_term(rest))
+    });
     let has_digit = line.bytes().any(|byte| byte.is_ascii_digit());
     let has_one_term = has(TERMS_OF_CONTRACTS) && has(ALL_THE_SAME) && has_digit;
-    let was_signed = has(SIGNED_IN_TITLES) && !has(NOT_SIGNED_YET);
+    let outside = line.split('(').next().unwrap_or(line);
+    let is_signed_again = SIGNED_AGAIN.iter().any(|word| outside.contains(word));
+    let was_signed = has(SIGNED_IN_TITLES) && !has(NOT_SIGNED_YET) && !is_signed_again;
+    let replaces = ["更正表", "重复发送"].iter().any(|word| line.contains(word));
     match () {
-        () if was_signed || names_guardians(line, chosen) => Some(OfAll::Rows),
+        () if was_signed || replaces || names_guardians(line, chosen) => Some(OfAll::Rows),
         () if signs_alike || has_one_term || is_unit_of_amounts(line, chosen) => Some(OfAll::Values),
         () => None,
     }
+}
+
+/// 签两年, 按试用期工资执行, 用B模板; 签约名单（2026年12月） and 用工登记表 are titles.
+fn is_a_term(rest: &str) -> bool {
+    let bare = rest.split('(').next().unwrap_or(rest);
+    let bare = ["统一", "同一", "一致"].iter().fold(bare.to_owned(), |bare, word| bare.replace(word, ""));
+    let is_year = |digits: &str| digits.len() == 4 && digits.starts_with("20");
+    let has_figure = bare.split(|c: char| !c.is_ascii_digit()).any(|own| !own.is_empty() && !is_year(own));
+    let has_number = has_figure || bare.contains(|c| CHINESE_NUMBERS.contains(&c) || "两半十".contains(c));
+    let titled = bare.trim_end_matches(|c: char| c.is_ascii_digit());
+    // 本次签约共12人 counts them.
+    let is_a_title = ENDS_OF_LIST_TITLES.iter().any(|end| titled.ends_with(end))
+        || bare.ends_with(['人', '份', '名', '户']);
+    let is_one = has_number || ["模板", "期限", "工资", "薪"].iter().any(|word| bare.contains(word));
+    is_one && !is_a_title
 }
 
 /// 单位：万元, and a component for an amount.
@@ -63,11 +79,12 @@ fn names_guardians(line: &str, chosen: &Mapping) -> bool {
         let mut headers = chosen.headers.iter();
         headers.any(|header| words.iter().any(|word| header.contains(word)))
     };
-    // 家长信息 above 姓名 is what the list is of.
-    let is_a_title = ENDS_OF_LIST_TITLES.iter().any(|end| line.ends_with(end));
+    // 家长信息表 above 姓名 is what the list is of; 家长电话 may stand beside children.
+    let is_a_list =
+        ["家长信息", "家长名单", "家长花名册", "监护人信息"].iter().any(|word| line.contains(word));
     GUARDIANS_IN_LINES.iter().any(|word| line.contains(word))
         && !has(GUARDIANS)
-        && (!is_a_title || line.contains('签') || has(WARDS) || is_of_a_school(line))
+        && (!is_a_list || line.contains('签') || has(WARDS) || is_of_a_school(line))
 }
 
 /// 小学三年级家长信息表: above bare names these may be the pupils'.

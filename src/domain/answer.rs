@@ -48,6 +48,30 @@ impl Problem {
     pub fn answer(&self) -> Option<Answer> {
         self.rule.answer(&self.place)
     }
+
+    /// Of what has no ready answer, because it is a slip most likely: what says that it is meant as it stands.
+    pub fn if_meant(&self) -> Option<Word> {
+        if !self.stops() || self.answer().is_some() {
+            return None;
+        }
+        let as_text = || Some(Word::new("as-text", self.place.column.as_ref()?.header.to_string()));
+        match &self.rule {
+            Rule::ContractsLackParty { .. } => Some(Word::new("missing-party", "send")),
+            Rule::SubmittedTwice { .. } => Some(Word::new("submitted-twice", "send")),
+            Rule::CommentsSay { .. } => Some(Word::new("comments", "ignore")),
+            Rule::SaidBeside { .. } => Some(Word::new("odd-rows", "skip")),
+            Rule::NotToSend { row, header, .. } if row > header => Some(Word::new("odd-rows", "skip")),
+            Rule::FormFieldUndecided { .. }
+            | Rule::ComponentOfAnother { .. }
+            | Rule::ComponentsDisagree { .. }
+            | Rule::ZerosAmongTexts { .. }
+            | Rule::SerialsAmongDates { .. }
+            | Rule::DatesAmongCodes { .. }
+            | Rule::FormEpoch { .. }
+            | Rule::FormFieldSaysNo { .. } => as_text(),
+            _ => None,
+        }
+    }
 }
 
 impl Rule {
@@ -193,6 +217,8 @@ impl Rule {
                 Answer::of(vec![Word::new("key", header.clone())], no_number)
             }
             Self::RowsOutOfOrder { is_sent: false, .. } => Answer::of(ignored(), Vec::new()),
+            // Which row holds is a person's to say.
+            Self::SubmittedTwice { .. } => return None,
             Self::SignersChangePlaces { .. } => {
                 Answer::of(vec![Word::new("signer-order", "rows")], Vec::new())
             }
@@ -239,8 +265,8 @@ impl Rule {
             | Self::DatesAmongCodes { .. }
             | Self::FormEpoch { .. }
             | Self::FormFieldUndecided { .. }
-            | Self::SubmittedTwice { .. }
             | Self::ComponentOfAnother { .. }
+            | Self::ComponentsDisagree { .. }
             | Self::FormFieldSaysNo { .. } => return None,
             Self::RowHidden | Self::RowStruck => {
                 Answer::of(vec![Word::new("hidden-rows", "skip")], vec![Word::new("hidden-rows", "send")])
@@ -268,7 +294,7 @@ impl Rule {
                 )
             }
             // 本周五前签署: the day is a person's to say.
-            Self::DeadlineAbove { until: None, .. } => return None,
+            Self::DeadlineAbove { until: None, .. } | Self::SaidAbove { several: true, .. } => return None,
             Self::SaidAbove { header, said: false, .. } | Self::PartyAbove { header, said: false, .. } => {
                 Answer::of(vec![Word::new("header-row", header.to_string())], Vec::new())
             }
@@ -287,6 +313,7 @@ impl Rule {
                 Answer::of(vec![Word::new("default", format!("{field}={value}"))], Vec::new())
             }
             // Whoever is not to be sent a contract has to be taken out of the sheet.
+            Self::CommentsSay { leaves_out: true, .. } => return None,
             Self::CommentsSay { .. } => Answer::of(vec![Word::new("comments", "ignore")], Vec::new()),
             Self::FieldsLacking { .. } => Answer::of(vec![Word::new("missing-fields", "send")], Vec::new()),
             // Whoever is on the list of those who have left goes only by somebody's own word.
@@ -305,6 +332,32 @@ impl Rule {
             }
             _ => return None,
         })
+    }
+}
+
+impl Problem {
+    /// Whether an option that answers something else would also settle this.
+    fn is_silenced_by(&self, word: &Word) -> bool {
+        let is_of_column = || {
+            let header = self.place.column.as_ref().map(|column| &*column.header);
+            matches!(self.rule, Rule::ColumnNearlySend { .. })
+                && header.is_some()
+                && header == header_of(word)
+        };
+        let (line, header) = match &self.rule {
+            Rule::DeadlineAbove { row, header, .. }
+            | Rule::SaidAbove { row, header, .. }
+            | Rule::NotToSend { row, header, .. }
+            | Rule::PartyAbove { row, header, .. } => (*row, *header),
+            Rule::CountStated { .. } => (0, 0),
+            Rule::SaidBeside { .. } => (u32::MAX, 0),
+            _ => return word.option == "where" && is_of_column(),
+        };
+        match word.option {
+            "header-row" => line <= header,
+            "odd-rows" => line > header || matches!(self.rule, Rule::CountStated { .. }),
+            _ => false,
+        }
     }
 }
 
@@ -361,11 +414,15 @@ fn join(problems: &[&Problem], chosen: Option<&str>) -> Vec<Word> {
     // Of several columns that say which rows are meant one may be called send, and the others choose.
     let mut has_send = false;
     let mut answers: Vec<Word> = Vec::new();
+    // What a person has to answer is not answered by the way.
+    let open: Vec<&&Problem> = problems.iter().filter(|own| own.stops() && own.answer().is_none()).collect();
+    let silences_another =
+        |answer: &Answer| answer.words.iter().any(|word| open.iter().any(|own| own.is_silenced_by(word)));
     for problem in problems.iter().filter(is_meant) {
         if chosen.is_some() && matches!(problem.rule, Rule::SheetSaysMore { .. }) {
             continue;
         }
-        let Some(answer) = problem.answer() else { continue };
+        let Some(answer) = problem.answer().filter(|answer| !silences_another(answer)) else { continue };
         let chosen = match (&problem.rule, &problem.place.column) {
             (Rule::ColumnNearlySend { maps: true, meant, .. }, Some(column)) if has_send => {
                 let Some(meant) = meant else { continue };

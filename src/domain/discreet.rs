@@ -107,6 +107,7 @@ fn texts_of_cells(rule: &mut Rule) -> Vec<&mut String> {
         | Rule::SignersChangePlaces { .. }
         | Rule::SubmittedTwice { .. }
         | Rule::ComponentOfAnother { .. }
+        | Rule::ComponentsDisagree { .. }
         | Rule::PersonMerged { .. }
         | Rule::SecondNumber { .. }
         | Rule::NumberTwice { .. }
@@ -247,7 +248,7 @@ mod tests {
             Rule::HeldByHeadings { titles: vec![name()], rows: vec![2] },
             Rule::HeadingsDiffer { parties: vec![name()], rows: vec![2] },
             Rule::RowsDoubtful { rows: vec![2], count: 1, words: vec![name()] },
-            Rule::CommentsSay { rows: vec![2], count: 1, words: vec![name()] },
+            Rule::CommentsSay { leaves_out: false, rows: vec![2], count: 1, words: vec![name()] },
             Rule::SheetLeavesOut {
                 sheet: "作废名单".into(),
                 rows: vec![2],
@@ -264,6 +265,7 @@ mod tests {
                 maps: false,
                 meant: None,
                 other_number: false,
+                in_all: false,
                 rows: vec![2],
                 count: 1,
             },

@@ -55,6 +55,8 @@ pub struct Said {
     /// The signers of a contract stand in the order of its rows, whatever others do. Never remembered: the next file
     /// has other rows.
     pub rows_in_order: bool,
+    /// Each row of somebody who has handed in a form twice is a contract. Never remembered, as above.
+    pub each_submission: bool,
     /// Comments on cells are for people only, whatever they say. Never remembered: the next file has others.
     pub ignore_comments: bool,
     /// Somebody answers by hand what becomes of hidden and struck rows: where there are some, he was told
@@ -82,6 +84,7 @@ impl Said {
     pub fn kept(&self) -> Self {
         Self {
             rows_in_order: false,
+            each_submission: false,
             ignore_comments: false,
             answers_hidden_rows: false,
             header_row: self.header_row.filter(|_| self.defaults.is_empty()),
@@ -111,6 +114,7 @@ impl Said {
             missing_party: self.missing_party.or(other.missing_party),
             missing_fields: self.missing_fields || other.missing_fields,
             rows_in_order: self.rows_in_order || other.rows_in_order,
+            each_submission: self.each_submission || other.each_submission,
             ignore_comments: self.ignore_comments || other.ignore_comments,
             defaults: self.defaults,
             answers_hidden_rows: self.answers_hidden_rows || other.answers_hidden_rows,
@@ -182,11 +186,12 @@ impl Said {
             None => before.hidden_headers.clone(),
         };
         // Another sheet, or another team's file, with these headers has lines of its own.
-        let lines = match self.header_row {
-            Some(_) => self.lines_above.iter().chain(&before.lines_above).flatten().cloned().collect(),
-            None => before.lines_above.clone().unwrap_or_default(),
+        let is_of_lines = self.header_row.is_some() || self.odd_rows.is_some();
+        let lines = match is_of_lines {
+            true => self.lines_above.iter().chain(&before.lines_above).flatten().cloned().collect(),
+            false => before.lines_above.clone().unwrap_or_default(),
         };
-        let lines_above = (self.header_row.is_some() || before.lines_above.is_some()).then(|| newest(lines));
+        let lines_above = (is_of_lines || before.lines_above.is_some()).then(|| newest(lines));
         Self { only, hidden_headers, lines_above, ..self.or(before) }
     }
 }

@@ -10,6 +10,7 @@ use crate::domain::problem::{Place, Problem, Rule};
 use super::named_lines::NamedLines;
 use super::plan::{Plan, Source};
 use super::remarks::shortened;
+use super::source::settles_line;
 use super::stated_counts::StatedCounts;
 use super::survey::sends::says_of_its_row;
 
@@ -73,7 +74,7 @@ impl Beside {
             if column >= row.mapping.targets.len() && names_a_deadline(text) {
                 continue;
             }
-            let said = row.mapping.odd_rows.is_some();
+            let said = settles_line(&row.mapping, &[text.to_owned()]);
             let place = Place { row: None, ..row.place(Some(column)) };
             counts.look(&row.place(None), row.row.number, &[text.to_owned()], said);
             let rule = Rule::SaidBeside { row: row.row.number, text: shortened(text), header: false, said };

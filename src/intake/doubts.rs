@@ -1,13 +1,14 @@
 //! What a remark leaves open of its row: who signs, what the contract says, or whether it was sent before.
 
+use crate::contract::columns::Target;
 use crate::contract::refusals::plain_of;
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
-    ANOTHER_PAPER, BEHIND_ANOTHER, CHINESE_NUMBERS, DENIED_SENTENCES, EMPLOYED_AS, ENDS_OF_PLACES,
-    IN_FAVOUR_OF, IN_PLACE_OF, NO_NAMES_IN_REMARKS, NUMBERS_IN_REMARKS, NUMBERS_THAT_FAIL, OF_ELSEWHERE,
-    OF_LEAVING_SOON, OF_OTHER_MATTERS, PAPERS, PUT_OFF, REAL_NAMES, REMARKS_IN_DOUBT, REMARKS_OF_OTHERS,
-    SAID_BY_NOW, SENT_BEFORE, SENT_ELSEWHERE, SIGNED_OTHERWISE, SOON, SURNAMES, TERMS_OF_CONTRACTS,
-    WAITED_FOR, WITH_ANOTHER,
+    ADDED_FIGURES, ANOTHER_PAPER, BEHIND_ANOTHER, CHANGED_FIGURES, CHINESE_NUMBERS, DENIED_SENTENCES,
+    EMPLOYED_AS, ENDS_OF_PLACES, IN_FAVOUR_OF, IN_PLACE_OF, NO_NAMES_IN_REMARKS, NUMBERS_IN_REMARKS,
+    NUMBERS_THAT_FAIL, OF_ELSEWHERE, OF_LEAVING_SOON, OF_OTHER_MATTERS, PAPERS, PUT_OFF, REAL_NAMES,
+    REMARKS_IN_DOUBT, REMARKS_OF_OTHERS, SAID_BY_NOW, SENT_BEFORE, SENT_ELSEWHERE, SIGNED_OTHERWISE, SOON,
+    SURNAMES, TERMS_OF_CONTRACTS, TO_BE_SEEN, WAITED_FOR, WITH_ANOTHER,
 };
 
 /// 实名王武, 底薪改9000, 夫妻共同签, 用B模板, 12月底离职, 等身份证: a remark by which something of the row may be otherwise, or not yet so.
@@ -22,10 +23,17 @@ pub fn doubts_the_row(text: &str) -> bool {
     if REMARKS_IN_DOUBT.contains(&plain.as_str())
         || (has(SENT_BEFORE) && !has(OF_OTHER_MATTERS) && !has(SENT_ELSEWHERE))
         || (has(PUT_OFF) && !has(SENT_ELSEWHERE))
-        || is_about_another_paper(text)
+        || text.split(['，', ',', '；', ';', '。']).any(is_about_another_paper)
         || is_a_term(&plain)
         || names_another(&plain)
     {
+        return true;
+    }
+    let is_denied = ["不会", "不错", "没错", "可用", "晚上", "就发", "请发", "可发"]
+        .iter()
+        .any(|word| plain.contains(word));
+    let is_unreachable = has(NUMBERS_IN_REMARKS) && has(NUMBERS_THAT_FAIL) && !is_denied;
+    if is_unreachable || TO_BE_SEEN.iter().any(|end| plain.ends_with(end)) {
         return true;
     }
     if has(SAID_BY_NOW) || has(DENIED_SENTENCES) || plain.contains('已') && !has(SIGNED_OTHERWISE) {
@@ -38,9 +46,8 @@ pub fn doubts_the_row(text: &str) -> bool {
         && !plain.contains("改革");
     let is_leaving = plain.ends_with(OF_LEAVING_SOON)
         && (begins(SOON) || plain.starts_with(|c: char| c.is_ascii_digit()))
-        && !has(OF_ELSEWHERE);
-    let is_denied = ["不会", "不错", "没错", "可用", "晚上"].iter().any(|word| plain.contains(word));
-    let is_unreachable = has(NUMBERS_IN_REMARKS) && has(NUMBERS_THAT_FAIL) && !is_denied;
+        && !has(OF_ELSEWHERE)
+        && !plain.contains('从');
     let waits = plain
         .strip_prefix(['等', '缺'])
         .is_some_and(|rest| WAITED_FOR.iter().any(|word| rest.contains(word)));
@@ -51,7 +58,6 @@ pub fn doubts_the_row(text: &str) -> bool {
         || names(IN_FAVOUR_OF)
         || is_corrected
         || is_leaving
-        || is_unreachable
         || waits
         || by_template
         || by_another
@@ -60,11 +66,8 @@ pub fn doubts_the_row(text: &str) -> bool {
 }
 
 fn is_name(text: &str) -> bool {
-    let name = text.trim_start_matches(['是', '为', '叫', ':']);
-    // 跟单员, 和林店, 找房中: 张建中 is somebody.
-    let letters = name.chars().count();
-    let is_of_else = name.ends_with(ENDS_OF_PLACES) || (letters == 2 && name.ends_with('中'));
-    (2..=3).contains(&letters) && name.starts_with(|c| SURNAMES.contains(c)) && !is_of_else
+    let name = text.trim_start_matches(['是', '为', '叫', ':', '：']);
+    (2..=3).contains(&name.chars().count()) && name.starts_with(|c| SURNAMES.contains(c))
 }
 
 /// 跟李四一起, 同李四, 找李四, 改李四.
@@ -73,16 +76,29 @@ fn names_another(plain: &str) -> bool {
         let rest = BEHIND_ANOTHER.iter().find_map(|end| rest.strip_suffix(end)).unwrap_or(rest);
         is_name(rest) && !NO_NAMES_IN_REMARKS.contains(&rest)
     };
-    WITH_ANOTHER.iter().filter_map(|word| plain.strip_prefix(word)).any(is_with)
+    // 跟单员, 和林店, 找房中: 张建中 is somebody.
+    let is_somebody = |rest: &&str| {
+        let is_going_on = rest.chars().count() == 2 && rest.ends_with('中');
+        !rest.ends_with(ENDS_OF_PLACES) && !is_going_on
+    };
+    WITH_ANOTHER.iter().filter_map(|word| plain.strip_prefix(word)).filter(is_somebody).any(is_with)
         || IN_PLACE_OF.iter().filter_map(|word| plain.strip_prefix(word)).any(is_with)
 }
 
+/// 劳动合同, 实习协议: a paper and nothing else.
+pub fn is_a_paper(text: &str) -> bool {
+    let plain = plain_of(text);
+    let begins = plain.starts_with(['签', '另', '加', '同', '换', '改', '补', '重']);
+    is_about_another_paper(text) && PAPERS.iter().any(|paper| plain.ends_with(paper)) && !begins
+}
+
 /// 签劳务, 实习协议, 另签保密协议, 模板2.
-pub fn is_about_another_paper(text: &str) -> bool {
+fn is_about_another_paper(text: &str) -> bool {
     const LONGEST: usize = 8;
     let plain = plain_of(text);
     let is_paper = PAPERS.iter().any(|paper| plain.ends_with(paper)) && plain.chars().count() <= LONGEST;
-    let is_of_before = plain.starts_with(['原', '旧', '上', '已', '无', '未', '有', '按', '见']);
+    let is_of_before = plain.starts_with(['原', '旧', '上', '已', '无', '未', '有', '按', '见'])
+        || ["电子", "线上", "入职后"].iter().any(|word| plain.starts_with(word));
     let signs_as =
         plain.strip_prefix('签').is_some_and(|rest| EMPLOYED_AS.iter().any(|word| rest.starts_with(word)));
     let by_template = plain.strip_prefix("模板").is_some_and(|rest| rest.chars().count() == 1);
@@ -103,8 +119,10 @@ fn is_a_term(plain: &str) -> bool {
             })
     };
     let is_years = bare.strip_suffix('年').is_some_and(is_number);
-    let begins =
-        plain.starts_with('从') && plain.ends_with('起') && plain.chars().any(|c| c.is_ascii_digit());
+    let is_a_day = plain.contains(['日', '号']);
+    let begins = (plain.starts_with('从') || (plain.contains("合同从") && is_a_day))
+        && ["起", "起算", "开始"].iter().any(|end| plain.ends_with(end))
+        && plain.chars().any(|c| c.is_ascii_digit());
     let ends = plain.strip_suffix("号前").or_else(|| plain.strip_suffix("日前")).is_some_and(is_number);
     let no_trial = plain
         .strip_prefix("试用期")
@@ -121,6 +139,26 @@ pub fn names_another_amount(text: &str, row: &SourceRow) -> bool {
     let plain = plain_of(text);
     // 押金2000 beside no column of deposits is news, and nothing else.
     let is_in_the_sheet = |word: &&str| row.mapping.headers.iter().any(|header| header.contains(*word));
+    // 领导批了7000, 以7000为准, 业主说涨到3800: what a component has in figures.
+    let has_figures = || {
+        let mut components = row.mapping.targets.iter().enumerate();
+        components.any(|(column, target)| {
+            matches!(target, Target::FormField(_))
+                && row.row.cell(column).seen_ref().bytes().any(|c| c.is_ascii_digit())
+        })
+    };
+    let is_by_now = SAID_BY_NOW.iter().any(|word| plain.contains(word));
+    let is_changed = CHANGED_FIGURES.iter().any(|word| plain.contains(word)) || is_changed_from(&plain);
+    let is_new = || last_figure(&plain).is_some_and(|figure| !stands_elsewhere(figure, text, row));
+    // 加500, 便宜200.
+    let bare = plain.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_added = bare.len() < plain.len() && ADDED_FIGURES.iter().any(|word| bare.ends_with(word));
+    if !is_by_now && ((is_changed && is_new()) || is_added) && has_figures() {
+        return true;
+    }
+    if !is_by_now && changes_a_component(&plain, row) {
+        return true;
+    }
     let of_terms = TERMS_OF_CONTRACTS
         .iter()
         .filter(|word| is_in_the_sheet(word))
@@ -128,11 +166,39 @@ pub fn names_another_amount(text: &str, row: &SourceRow) -> bool {
     let Some(rest) = of_terms.or_else(|| plain.strip_prefix('按')) else { return false };
     let amount = rest.trim_start_matches([':', '为', '是']).trim_end_matches('元');
     let is_amount = (3..=7).contains(&amount.len()) && amount.bytes().all(|byte| byte.is_ascii_digit());
-    let stands_there = || {
-        row.row.cells.iter().any(|cell| {
-            let seen = cell.seen_ref();
-            seen.trim() != text && seen.replace([',', '，'], "").contains(amount)
-        })
+    is_amount && !stands_elsewhere(amount, text, row)
+}
+
+/// 3600改3400.
+fn is_changed_from(plain: &str) -> bool {
+    plain.split_once('改').is_some_and(|(before, behind)| {
+        before.ends_with(|c: char| c.is_ascii_digit()) && behind.starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
+/// 岗位改为保安, where 填写:岗位 says something else.
+fn changes_a_component(plain: &str, row: &SourceRow) -> bool {
+    let Some((name, value)) = plain.split_once("改为").or_else(|| plain.split_once("改成")) else {
+        return false;
     };
-    is_amount && !stands_there()
+    let names = row.mapping.targets.iter().enumerate().filter_map(|(column, target)| match target {
+        Target::FormField(own) if own == name => Some(column),
+        _ => None,
+    });
+    let mut columns = names;
+    columns.any(|column| row.row.cell(column).seen_ref().trim() != value)
+}
+
+/// 3800 of 业主说涨到3800, 103 of 换到103.
+fn last_figure(plain: &str) -> Option<&str> {
+    let mut figures = plain.rsplit(|c: char| !c.is_ascii_digit());
+    figures.find(|own| (3..=7).contains(&own.len()))
+}
+
+/// Whether a figure of a remark stands in another cell of its row.
+fn stands_elsewhere(figure: &str, remark: &str, row: &SourceRow) -> bool {
+    row.row.cells.iter().any(|cell| {
+        let seen = cell.seen_ref();
+        seen.trim() != remark && seen.replace([',', '，'], "").contains(figure)
+    })
 }

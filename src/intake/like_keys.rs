@@ -104,7 +104,7 @@ impl LikeKeys {
         let is_next = self.last != key
             && self.sheet == row.sheet
             && may_read_alike(&self.last, key)
-            && as_read(&self.last).eq(as_read(key));
+            && (as_read(&self.last).eq(as_read(key)) || lacks_a_dash(&self.last, key));
         if is_there || is_next {
             self.tell(key, row, is_next.then_some(self.row));
         }
@@ -262,6 +262,14 @@ fn may_read_alike(one: &str, other: &str) -> bool {
     }
 }
 
+/// HT-001 and HT001, of which the one was written without its dash; A-1-11 and A-11-1 have as many.
+fn lacks_a_dash(one: &str, other: &str) -> bool {
+    let is_mark = |c: &char| matches!(c, '-' | '.' | '/');
+    let marks = |key: &str| usual(key).filter(is_mark).count();
+    let bare = |key| usual(key).filter(move |c| !is_mark(c));
+    marks(one) != marks(other) && bare(one).eq(bare(other))
+}
+
 /// The same without zeros before digits, with O for 0 and a dash for a slash: HT-001, HT-1, HT/01 and HT-OO1; 01号 is
 /// 01, and 1001.0 what a program has made of 1001.
 fn as_read(key: &str) -> impl Iterator<Item = char> + '_ {
@@ -317,6 +325,14 @@ mod tests {
             ["20260001", "2026001", "2026-13", "A", "HT-2026", "2026-001", "1", "HT-EXAMPLE", "HT001"]
         {
             assert!(!is_of_the_list(number) && !is_a_word(number), "{number}");
+        }
+        for (one, other) in
+            [("HT-001", "HT001"), ("2026001", "2026-001"), ("租001", "租-001"), ("HT.001", "HT001")]
+        {
+            assert!(may_read_alike(one, other) && lacks_a_dash(one, other), "{one} {other}");
+        }
+        for (one, other) in [("A-1-11", "A-11-1"), ("HT-001", "HT-002"), ("HT-001", "HT002")] {
+            assert!(!lacks_a_dash(one, other), "{one} {other}");
         }
         for (one, other) in [("HT-001", "HT-002"), ("A-1-11", "A-11-1"), ("100", "10"), ("HT-010", "HT-001")]
         {

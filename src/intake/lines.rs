@@ -9,6 +9,7 @@ use crate::contract::source_row::SourceRow;
 use crate::domain::problem::{Place, Problem, Rule};
 
 use super::sections::is_left_out;
+use super::source::settles_line;
 
 /// The first line of each kind.
 #[derive(Default)]
@@ -63,7 +64,7 @@ impl Lines {
             && let Some(text) = texts.iter().find(|text| says_not_to_send(text))
         {
             // Where the header is says nothing of it; what becomes of rows below titles is said already.
-            let said = row.mapping.odd_rows.is_some();
+            let said = settles_line(&row.mapping, texts);
             let is_title = is_left_out(text);
             let problem = of_line(row, not_to_send(row.row.number, text, &row.mapping, said));
             self.not_to_send = (!(is_title && said)).then_some((problem, is_title));

@@ -68,10 +68,11 @@ pub fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
     }
     let (mut sources, mut lacking, mut told) = (Vec::new(), Vec::new(), Vec::new());
     let (mut blank, mut recalled) = (true, false);
+    let mut otherwise: Vec<(usize, Problem)> = Vec::new();
     let mut failed: Option<Problem> = None;
+    let named = options.said.header_row.or(options.of_settings.header_row);
     for index in chosen {
         let Some(sheet) = workbook.sheets().get(index) else { continue };
-        let named = options.said.header_row.or(options.of_settings.header_row);
         let rows = first_rows(&workbook, index, named).map_err(Refusal::File)?;
         blank &= rows.is_empty();
         let own = Opened { workbook: &workbook, index, sheet, rows: &rows, options };
@@ -87,9 +88,7 @@ pub fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
                 let name = sheet.name.as_deref().map(Arc::from);
                 let place = Place { file: file.clone(), sheet: name, row, column: None };
                 let found = Problem { place, value: None, rule };
-                if failed.as_ref().is_none_or(|failed| says_more(&found.rule, &failed.rule)) {
-                    failed = Some(found);
-                }
+                otherwise.push((index, found));
             }
             Search::Found(mapping) => {
                 told.extend(own.answered(&file, &heard));
@@ -99,6 +98,27 @@ pub fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
             }
         }
     }
+    // --header-row may be meant for another sheet: what stands above the header of this one is another question.
+    let is_another = named.is_some() && !sources.is_empty();
+    for (index, found) in otherwise {
+        let Some(sheet) = workbook.sheets().get(index).filter(|_| is_another) else {
+            failed = more_telling(failed, found);
+            continue;
+        };
+        let rows = first_rows(&workbook, index, None).map_err(Refusal::File)?;
+        let own = Opened { workbook: &workbook, index, sheet, rows: &rows, options };
+        let mut heard = own.heard();
+        heard.said.header_row = None;
+        match own.search(&heard) {
+            Search::Found(mapping) => {
+                let (source, own_lacking) = own.source(&file, heard, *mapping).map_err(Refusal::File)?;
+                sources.push(source);
+                lacking.push(own_lacking);
+            }
+            Search::Failed(_) | Search::Nothing => failed = more_telling(failed, found),
+        }
+    }
+    sources.sort_by_key(|source| source.sheet);
     if !options.reports && sources.iter().any(|source| source.mapping.is_report()) {
         return Err(of_file(Rule::ReportGiven));
     }
@@ -157,7 +177,16 @@ struct Heard {
 impl Opened<'_> {
     fn heard(&self) -> Heard {
         let options = self.options;
-        let recall = |row: &Row| Some((row.number, (options.remembered)(&texts(row))?));
+        // A workbook to correct has columns of ours beside those of its input.
+        let ours = headers_of_ours(self.workbook);
+        let recall = |row: &Row| {
+            let mut headers = texts(row);
+            let found = (options.remembered)(&headers).or_else(|| {
+                headers.retain(|header| !ours.contains(&header.trim().to_owned()));
+                (options.remembered)(&headers).filter(|_| !ours.is_empty())
+            });
+            Some((row.number, found?))
+        };
         let (names, once) = match self.rows.iter().find_map(recall) {
             // The same header may stand in another row this time.
             Some((row, Recalled { aliases, said })) => {
@@ -239,6 +268,9 @@ impl Opened<'_> {
         }
         let lacking = mapping.lacks(&said);
         mapping.heed(&said, &asks);
+        let is_said_now = options.said.odd_rows.or(options.of_settings.odd_rows).is_some();
+        let known = || once.lines_above.clone().unwrap_or_default();
+        mapping.known_lines = (!is_said_now && once.odd_rows.is_some()).then(known);
         let title = |row: &&Row| row.cells.iter().filter(|cell| !cell.is_blank()).count() == 1;
         let titles = rows.iter().filter(|row| row.number < mapping.header_row).filter(title);
         mapping.titles = titles.map(|row| texts(row).concat().trim().to_owned()).collect();
@@ -316,6 +348,13 @@ fn head_of(rows: &[Row], header_row: u32) -> Vec<Vec<String>> {
     head
 }
 
+fn more_telling(failed: Option<Problem>, found: Problem) -> Option<Problem> {
+    match failed {
+        Some(failed) if !says_more(&found.rule, &failed.rule) => Some(failed),
+        _ => Some(found),
+    }
+}
+
 /// Of two sheets without a header, the one that comes nearer.
 fn says_more(rule: &Rule, than: &Rule) -> bool {
     let worth = |rule: &Rule| match rule {
@@ -338,6 +377,13 @@ fn own_names(workbook: &Workbook, sheet: Option<&str>) -> Aliases {
     let pairs = pairs.map(|(header, name)| (header, if name.starts_with(KIND) { "ignore" } else { name }));
     // Someone has edited the properties: then they say nothing.
     Aliases::new(pairs).unwrap_or_default()
+}
+
+/// What the columns are called that we have added to an input.
+fn headers_of_ours(workbook: &Workbook) -> Vec<String> {
+    let pairs = workbook.own_properties().iter().filter(|(name, _)| name.starts_with(COLUMN));
+    let pairs = pairs.filter_map(|(_, pair)| pair.split_once(GIVES));
+    pairs.filter(|(_, gives)| gives.starts_with(KIND)).map(|(header, _)| header.trim().to_owned()).collect()
 }
 
 /// A sheet of a workbook of ours that is for a person only.

@@ -60,6 +60,7 @@ use crate::domain::workbook_marks::REASON;
 use crate::journal::{JobFile, JournalError, SheetRecord};
 
 pub use counted::Counted;
+use doubts::is_a_paper;
 use filing::Filing;
 use grouping::Grouping;
 use judge::Court;
@@ -194,13 +195,21 @@ pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &mut JobFile) -> R
             name.clone_into(own);
         }
     }
-    surveyed
-        .problems
-        .retain(|problem| !matches!(&problem.rule, Rule::PaperDiffers { name, .. } if name.is_empty()));
+    // 劳动合同 as the remark of each row is what the settings name all of them.
+    let is_of_settings =
+        |value: &String| is_a_paper(value) && name.as_ref().is_some_and(|name| name.contains(value));
+    surveyed.problems.retain(|problem| match &problem.rule {
+        Rule::PaperDiffers { name, .. } => !name.is_empty(),
+        Rule::ColumnNearlySend { value, in_all: true, .. } => !is_of_settings(value),
+        _ => true,
+    });
     let is_told = surveyed.problems.iter().any(|problem| matches!(problem.rule, Rule::PaperDiffers { .. }));
     surveyed
         .problems
         .extend(name.filter(|_| !is_told).and_then(|name| named_papers::named_above(plan, &name)));
+    if plan.sources.len() > 1 {
+        surveyed.problems.iter_mut().for_each(|problem| problem.rule.of_one_sheet());
+    }
     if options.starts {
         surveyed.problems.retain(|problem| !problem.rule.is_of_preparing());
     }

@@ -206,6 +206,10 @@ fn finish(
             problems.push(header_problem(source, found.column, found.rule));
         }
     }
+    let is_open = problems.iter().any(|own| matches!(own.rule, Rule::SheetsToChoose { .. }));
+    if sources.len() > 1 && !is_open {
+        problems.iter_mut().for_each(|problem| problem.rule.of_one_sheet());
+    }
     problems.extend(sources.iter().filter_map(|source| answered_nearly(source, options)));
     for header in &options.mapped {
         if !sources.iter().any(|source| source.mapping.header_named(header).is_some())

@@ -98,9 +98,13 @@ pub fn is_anothers_number(text: &str) -> bool {
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let relatives = GUARDIANS.iter().chain(STAND_INS).chain(RELATIVES);
     let whose = text.trim_end_matches(|c: char| !c.is_alphanumeric()).strip_suffix('的').unwrap_or_default();
+    let is_anybodys = text.contains('是')
+        && ["爸", "妈", "哥", "姐", "弟", "妹", "中介", "老板", "朋友", "同事"]
+            .iter()
+            .any(|word| whose.ends_with(word));
     let is_relatives =
         text.contains('是') && relatives.filter(|word| !word.is_ascii()).any(|word| whose.ends_with(word));
-    has(NUMBERS_IN_REMARKS) && (has(NOT_HIS_OWN) || is_relatives)
+    has(NUMBERS_IN_REMARKS) && (has(NOT_HIS_OWN) || is_relatives || is_anybodys)
 }
 
 /// 月薪改为8000, 工资按7000, 姓名应为林晓雨: the contract is to say something else than its row.

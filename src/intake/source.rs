@@ -88,6 +88,13 @@ impl Source {
     }
 }
 
+/// Whether somebody has said of such a line, between the rows or below them, that it is none of them: of this file, or
+/// once of this line.
+pub fn settles_line(mapping: &Mapping, texts: &[String]) -> bool {
+    let is_known = |known: &Vec<String>| known.contains(&line_hash(texts));
+    mapping.odd_rows.is_some() && mapping.known_lines.as_ref().is_none_or(is_known)
+}
+
 /// Of a line that is remembered: more are a row.
 const MOST_CELLS: usize = 3;
 

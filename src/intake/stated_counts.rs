@@ -24,12 +24,19 @@ struct Stated {
     said: bool,
 }
 
-/// What was read of all rows.
+/// What was read of all rows, or of those of a sheet.
+#[derive(Default)]
 pub struct Read {
     pub contracts: u64,
     pub rows: u64,
     pub signers: u64,
     pub people: u64,
+}
+
+impl Read {
+    fn has(&self, count: u64) -> bool {
+        [self.contracts, self.rows, self.signers, self.people].contains(&count)
+    }
 }
 
 impl StatedCounts {
@@ -43,10 +50,29 @@ impl StatedCounts {
         }
     }
 
+    /// The same of several sheets: what a line counts may be its own sheet, or all of them.
+    pub fn of_sheets(self, all: &Read, of_sheet: impl Fn(&Place) -> Option<Read>) -> Vec<Problem> {
+        let mut sheets: Vec<(Place, Self)> = Vec::new();
+        for line in self.found {
+            let place = Place { row: None, column: None, ..line.place.clone() };
+            match sheets.iter_mut().find(|(own, _)| *own == place) {
+                Some((_, own)) => own.found.push(line),
+                None => sheets.push((place, Self { found: vec![line] })),
+            }
+        }
+        let counts = |own: &Self| own.found.iter().flat_map(|line| line.counts.clone()).collect::<Vec<u64>>();
+        // 合计：5份 below one and 合计：7份 below the other are 12.
+        let sum = sheets.iter().flat_map(|(_, own)| counts(own)).fold(0, u64::saturating_add);
+        let told = sheets
+            .into_iter()
+            .filter(|(_, own)| !all.has(sum) && !counts(own).iter().any(|own| all.has(*own)));
+        told.filter_map(|(place, own)| own.finish(&of_sheet(&place)?)).collect()
+    }
+
     /// The last line, where none of the counts of all lines, nor all of them together, is a number of anything that was
     /// read.
     pub fn finish(self, read: &Read) -> Option<Problem> {
-        let is_read = |count: u64| [read.contracts, read.rows, read.signers, read.people].contains(&count);
+        let is_read = |count: u64| read.has(count);
         let mut all = self.found.iter().flat_map(|line| line.counts.iter().copied());
         let sum = all.clone().fold(0, u64::saturating_add);
         if all.any(is_read) || is_read(sum) {
@@ -59,14 +85,30 @@ impl StatedCounts {
     }
 }
 
+/// Behind a number, that it is one for each, or no more than a bound.
+fn counts_others(behind: &str) -> bool {
+    let behind = COUNTED_IN.iter().find_map(|unit| behind.trim_start().strip_prefix(unit)).unwrap_or(behind);
+    ["/", "每", "以上", "以下", "以内", "左右"].iter().any(|word| behind.starts_with(word))
+        && !behind.starts_with("以下为")
+}
+
 /// `共2户4人`: 2 and 4, of a line that counts all. 每班30人 and 一式2份 count something else.
 fn counts_in(text: &str) -> Vec<u64> {
     const LONGEST: usize = 60;
     const MOST_OF_ALL: u64 = 10_000_000;
     let plain = plain_letters(text);
     let counts_all = WORDS_BEFORE_COUNTS.iter().any(|word| plain.contains(word));
+    // 名单（3人）; 销售部（3人） heads some of the rows.
+    let is_in_brackets = || {
+        let note = plain.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')).map(|(_, note)| note);
+        let number = note.and_then(|note| COUNTED_IN.iter().find_map(|unit| note.strip_suffix(unit)));
+        let is_of_a_list = ["名单", "合同", "人员", "签"].iter().any(|word| plain.contains(word));
+        is_of_a_list
+            && number
+                .is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
     let is_labelled = || COUNTS_BY_LABEL.iter().any(|label| plain.starts_with(label));
-    if !(counts_all || is_labelled())
+    if !(counts_all || is_labelled() || is_in_brackets())
         || plain.chars().count() > LONGEST
         || COPIES_ON_PAPER.iter().any(|word| plain.contains(word))
     {
@@ -81,8 +123,8 @@ fn counts_in(text: &str) -> Vec<u64> {
         Some((count.parse().ok()?, behind))
     });
     match labelled {
-        // 份数：3份/人, 人数：5人以上.
-        Some((_, behind)) if behind.contains(['/', '每']) || behind.contains("以") => return Vec::new(),
+        // 份数：3份/人, 人数：5人以上; 人数：5人，以下为名单 counts them.
+        Some((_, behind)) if counts_others(behind) => return Vec::new(),
         // 人数：5（其中男3人）; 总人数：120人，本次签2人 has two.
         Some((count, behind)) if !behind.split('(').next().is_some_and(has_digit) => return vec![count],
         _ => {}
@@ -126,6 +168,8 @@ mod tests {
             ("合同份数：3份", &[3]),
             ("人数：5（其中男3人）", &[5]),
             ("份数：3份/人", &[]),
+            ("总人数：5人，以下为名单", &[5]),
+            ("人数：5人以上", &[]),
             ("人数不限", &[]),
             ("全校共有1200名学生", &[]),
         ] {

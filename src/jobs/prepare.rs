@@ -502,6 +502,9 @@ pub fn input_hash(hashes: &[[u8; 32]], request: &Request, settings: &Settings) -
     if said.rows_in_order {
         input.said("signer_order", "rows");
     }
+    if said.each_submission {
+        input.said("submitted_twice", "send");
+    }
     if said.ignore_comments {
         input.said("comments", "ignore");
     }

@@ -31,10 +31,10 @@ const KEYS: &[&str] = &[
     "retry.longest_wait", "retry.give_up", "retry.first_contact", "credentials.secret_id",
     "credentials.secret_key", "credentials.token", "sheet.key", "sheet.header_row", "sheet.sheets",
     "sheet.hidden_columns", "sheet.hidden_rows", "sheet.odd_rows", "sheet.missing_party",
-    "sheet.missing_fields", "sheet.signer_order", "sheet.comments", "sheet.where", "sheet.as_text",
-    "signers", "report.formats", "report.mask", "report.group_by", "watch.quiet", "watch.approve",
-    "watch.reused_keys", "watch.keep_trying", "watch.try_again", "notify.url", "notify.kind",
-    "notify.secret", "notify.on", "notify.file_names", "notify.timeout", "notify.attempts",
+    "sheet.missing_fields", "sheet.signer_order", "sheet.submitted_twice", "sheet.comments", "sheet.where",
+    "sheet.as_text", "signers", "report.formats", "report.mask", "report.group_by", "watch.quiet",
+    "watch.approve", "watch.reused_keys", "watch.keep_trying", "watch.try_again", "notify.url",
+    "notify.kind", "notify.secret", "notify.on", "notify.file_names", "notify.timeout", "notify.attempts",
 ];
 
 pub struct Values {
@@ -320,6 +320,11 @@ impl Values {
                 None => false,
                 Some("rows") => true,
                 Some(_) => return Err(self.bad("sheet.signer_order", "rows")),
+            },
+            each_submission: match self.text("sheet.submitted_twice")?.as_deref() {
+                None => false,
+                Some("send") => true,
+                Some(_) => return Err(self.bad("sheet.submitted_twice", "send")),
             },
             ignore_comments: match self.text("sheet.comments")?.as_deref() {
                 None => false,

@@ -64,6 +64,7 @@ pub fn argument(name: &str) -> Option<&'static str> {
         "missing_party" => "甲方、乙方只填了一方的行怎么办：skip 跳过，send 照样发送 [默认：先问]",
         "missing_fields" => "几个工作表里，有的没有别的工作表有的“填写:”列怎么办：send 照样发送 [默认：先问]",
         "signer_order" => "同一份合同里，签署方就按行的先后，不管别的合同怎么排：rows [默认：先后不一样时先问]",
+        "submitted_twice" => "同一个人提交了不止一次、内容又不一样时，几行都发：send [默认：先问]",
         "comments" => "单元格的批注说到签署时怎么办：ignore 批注只给人看，照常发送 [默认：先问]",
         "key" => "这一列相同的行是同一份合同；row：每行各是一份",
         "header_row" => "表头在第几行 [默认：自动查找]",

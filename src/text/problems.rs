@@ -172,6 +172,7 @@ fn in_general(lang: Lang, problem: &Problem) -> Words {
         | Rule::SignersChangePlaces { .. }
         | Rule::SubmittedTwice { .. }
         | Rule::ComponentOfAnother { .. }
+        | Rule::ComponentsDisagree { .. }
         | Rule::SignerMayBeCompany { .. }
         | Rule::DeadlineFarAhead { .. }
         | Rule::FormFieldSaysNo { .. }

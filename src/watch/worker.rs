@@ -100,6 +100,8 @@ struct Said {
     answer: Vec<Word>,
     /// The same where all of several sheets are meant.
     all_sheets: Vec<Word>,
+    /// What says that something is meant as it stands, of the questions without a ready answer.
+    if_meant: Vec<Word>,
     /// What was written.
     files: Vec<PathBuf>,
 }
@@ -143,7 +145,13 @@ impl Said {
         lines.dedup();
         lines.truncate(MOST_LINES);
         let all_sheets = joined_with_all_sheets(found.iter().copied());
-        Self { lines, answer: joined(found.iter().copied()), all_sheets, ..Self::default() }
+        let mut if_meant: Vec<Word> = Vec::new();
+        for word in found.iter().filter_map(|problem| problem.if_meant()) {
+            if !if_meant.contains(&word) {
+                if_meant.push(word);
+            }
+        }
+        Self { lines, answer: joined(found.iter().copied()), all_sheets, if_meant, ..Self::default() }
     }
 }
 
@@ -235,6 +243,9 @@ fn leave_words(path: &Path, folder: &Path, follow: &Follow, said: &Said, ports: 
         let failed = folder.join(Shelf::Failed.name()).join(&*name);
         let inbox = folder.join(Shelf::Inbox.name());
         text.push(words::answer(lang, &failed, &inbox, config, (&said.answer, &said.all_sheets)));
+    }
+    if !said.if_meant.is_empty() && *to == Shelf::Failed {
+        text.push(words::if_meant(lang, &folder.join(Shelf::Inbox.name()), &said.if_meant));
     }
     if *why == Why::UnknownReport {
         text.extend(words::answer_report(lang, &folder.join(Shelf::Failed.name()).join(&*name), config));

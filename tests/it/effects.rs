@@ -256,6 +256,14 @@ const PROBES: &[Probe] = &[
         };
         check_differs(session, "sheet.signer_order = \"rows\"");
     }),
+    ("sheet.submitted_twice", || {
+        let session = || {
+            let text = "姓名,手机号,flow_name,template_id,deadline,提交时间\n\
+                张三,13800138000,a,yDtest,2099-12-31,2026-11-01 10:00\n张三,13800138000,b,yDtest,2099-12-31,2026-11-02 10:00\n";
+            plain().file("contracts.csv", text)
+        };
+        check_differs(session, "sheet.submitted_twice = \"send\"");
+    }),
     ("sheet.comments", || {
         let commented = || plain().file("sheet.xlsx", crate::unseen::with_comment("已离职，不要发"));
         differs(commented, "sheet.comments = \"ignore\"", &["check", "sheet.xlsx"]);

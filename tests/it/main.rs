@@ -22,6 +22,7 @@ mod wire;
 mod action;
 mod again;
 mod answers;
+mod answers_apart;
 mod as_people_write;
 mod bad_input;
 mod bad_rows;

@@ -113,12 +113,24 @@ fn the_family_of_somebody_may_sign_and_that_of_staff_is_called_in_need() {
 
 #[test]
 fn a_components_value_that_is_not_settled_asks_among_others() {
-    for value in ["待定", "3500？", "XX元", "见附件", "面议"] {
+    for value in ["待定", "3500？", "XX元", "见附件", "面议", "6500或7000", "未谈妥"] {
         let sheet = list("填写:月薪", "8000", value);
         asks(&sheet, "column.undecided");
         passes(&sheet, &["--as-text", "填写:月薪"]);
     }
-    asks(&list("填写:起始日", "2026-11-30", "2026-11-31"), "column.undecided");
+    for (first, second) in [
+        ("2026-11-30", "2026-11-31"),
+        ("20261130", "20261131"),
+        ("2026-11-30", "12月初"),
+        ("2026-11-30", "2062-11-30"),
+    ] {
+        asks(
+            &format!("{}王五,13800138002,{first}\n", list("填写:起始日", first, second)),
+            "column.undecided",
+        );
+    }
+    passes(&list("填写:到期日", "2046-12-01", "2056-12-01"), &[]);
+    passes(&list("填写:工资卡号", "6222021234567890", "621"), &[]);
     asks(&list("填写:月薪", "8000", "8000改9000"), "cell.left_over");
     for (first, second) in
         [("无", "1000"), ("见附件", "见附件"), ("X5", "XL"), ("2改4室", "3室"), ("待定", "待定")]
@@ -143,6 +155,8 @@ fn a_component_that_names_the_signer_and_once_somebody_else_asks() {
         "column.of_another",
     );
     passes(&list("填写:紧急联系人", "张三", "王五"), &[]);
+    passes(&list("填写:联系电话", "0086 13800138000", "８６１３８００１３８００１"), &[]);
+    passes(&list("填写:员工姓名", "张三", "李四（小李）"), &[]);
     passes(&list("填写:员工姓名", "张三", "李四"), &[]);
     // In the first of a contract's rows it may name any of its signers.
     passes(
@@ -161,10 +175,12 @@ fn somebody_who_has_handed_in_a_form_twice_asks() {
     };
     for again in ["张三,13800138000,厨师", "张三,13800138009,保安"] {
         asks(&form(again), "rows.submitted_twice");
-        passes(&form(again), &["--key", "row"]);
-        // That is the answer to another question: whether rows that are alike are one contract.
-        let (exit, codes) = told(&form(again), &["--map", "提交时间=ignore"]);
-        assert!(exit == Some(3) && codes.iter().any(|own| own == "rows.submitted_twice"), "{codes:?}");
+        passes(&form(again), &["--submitted-twice", "send"]);
+        // Those are answers to other questions: what holds rows together, and whether those that are alike are one.
+        for answer in [["--map", "提交时间=ignore"], ["--key", "提交时间"], ["--key", "row"]] {
+            let (exit, codes) = told(&form(again), &answer);
+            assert!(exit == Some(3) && codes.iter().any(|own| own == "rows.submitted_twice"), "{codes:?}");
+        }
     }
     let (_, codes) = told(&form("张三,13800138000,保安"), &[]);
     assert!(codes.iter().any(|own| own == "rows.differ"), "{codes:?}");
@@ -178,11 +194,56 @@ fn somebody_who_has_handed_in_a_form_twice_asks() {
 }
 
 #[test]
+fn numbers_that_lack_a_dash_and_roles_that_lack_their_word_part_no_contract() {
+    let lease = |first: &str, second: &str, role: &str| {
+        format!(
+            "合同编号,角色,姓名,手机号,填写:租金\n{first},出租方,张三,13800138000,3500\n{second},{role},李四,13800138001,\n\
+             HT-2,出租方,王五,13800138002,3600\nHT-2,承租方,赵六,13800138003,\n\
+             HT-3,出租方,王五,13800138002,3600\nHT-3,承租方,孙七,13800138004,\n"
+        )
+    };
+    for (first, second) in [("HT-001", "HT001"), ("2026001", "2026-001"), ("HT.001", "HT001")] {
+        asks(&lease(first, second, "承租方"), "rows.numbers_alike");
+    }
+    passes(&lease("HT-001", "HT-001", "承租方"), &[]);
+    for role in ["承祖方", "中介"] {
+        asks(&lease("HT-001", "HT-001", role), "rows.contract_lacks_party");
+        passes(&lease("HT-001", "HT-001", role), &["--missing-party", "send"]);
+    }
+}
+
+#[test]
+fn components_that_cannot_both_be_right_ask() {
+    let rents = |words: &str| list("填写:月租,填写:月租大写", "3500,叁仟伍佰元整", &format!("3600,{words}"));
+    asks(&rents("叁仟伍佰元整"), "column.disagrees");
+    passes(&rents("叁仟伍佰元整"), &["--as-text", "填写:月租大写"]);
+    for words in ["叁仟陆佰元整", "三千六百元", "", "见附件"] {
+        passes(&rents(words), &[]);
+    }
+    let terms = |ends: &str| {
+        list("填写:开始日期,填写:结束日期", "2026-12-01,2027-11-30", &format!("2026-12-01,{ends}"))
+    };
+    asks(&terms("2026-11-30"), "column.disagrees");
+    passes(&terms("2027-11-30"), &[]);
+    passes(&terms("2026-12-01"), &[]);
+    let parties = |name: &str| {
+        format!(
+            "甲方姓名,甲方手机,乙方姓名,乙方手机,填写:乙方姓名\n张三,13800138000,李四,13800138001,李四\n\
+             王五,13800138002,赵六,13800138003,{name}\n"
+        )
+    };
+    asks(&parties("赵柳"), "column.of_another");
+    passes(&parties("赵六"), &[]);
+}
+
+#[test]
 fn remarks_that_leave_something_of_the_row_open_ask() {
     for remark in [
         "等他回来", "缺身份证", "调走了", "月薪9000", "签一年", "从1月1日起", "15号前", "跟李四一起",
         "同李四", "夫妻", "劳务合同", "签劳务", "模板2", "另签保密协议", "两份", "作废重签", "已拒",
-        "过期未签", "再发一次", "改李四", "孕期，顺延",
+        "过期未签", "再发一次", "改李四", "孕期，顺延", "以7000为准", "加500", "8000改7000", "下个月再签",
+        "号码已注销", "手机号是他爸的", "实名王路", "跟张建中一起", "妻子也要签", "由公司盖章", "合同已签回",
+        "实习生，签实习协议", "签两个合同", "月薪还没定",
     ] {
         asks(
             &format!("姓名,手机号,填写:月薪,备注\n王五,13800138000,8000,\n赵六,13800138001,8000,{remark}\n"),
@@ -191,7 +252,8 @@ fn remarks_that_leave_something_of_the_row_open_ask() {
     }
     for remark in [
         "退休", "转正", "加急", "老员工", "原合同", "月薪8000", "工龄3年", "2026年入职", "见习", "和气",
-        "联系方便", "补发工资", "已发工牌", "奖金已发", "一年级", "无",
+        "联系方便", "补发工资", "已发工牌", "奖金已发", "一年级", "无", "跟单员", "同安区", "和林店",
+        "找房中", "改时间", "换单位", "电子合同", "2025年从甲公司离职", "电话打不通就发微信",
     ] {
         passes(
             &format!("姓名,手机号,填写:月薪,备注\n王五,13800138000,8000,\n赵六,13800138001,8000,{remark}\n"),

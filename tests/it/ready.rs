@@ -52,11 +52,14 @@ fn what_is_said_of_one_sheet_is_said_of_no_other() {
         .exit(3)
         .says("--sheet 一部 --default deadline=2099-12-15 --header-row 2")
         .never_says("--sheet 一部 --sheet 二部");
-    // A sheet that was named and has no header there is no remark.
+    // The header of the other one is in another row: it is read as it stands, and nothing of it is left out.
     session
         .run(check(&[name, "--sheet", "一部", "--sheet", "二部", "--header-row", "2"]))
-        .exit(3)
-        .says("二部");
+        .exit(0)
+        .says("sheet \"二部\": header in row 1")
+        .says("2 contracts with 1 signer");
+    // Of a sheet that has no header at all that is no remark.
+    session.run(check(&[name, "--sheet", "二部", "--header-row", "2"])).exit(3).says("二部");
 }
 
 #[test]

@@ -151,7 +151,9 @@ pub const NOBODYS_NAMES: &[&str] = &[
 /// What people write where the value is not known yet, in lower case.
 pub const UNDECIDED: &[&str] = &[
     "待定", "tbd", "tbc", "待补充", "待补", "待填", "待填写", "待确认", "待录入", "待完善", "暂无", "暂缺",
-    "未定", "待hr填", "待人事填", "后补", "后填", "空着", "先空着", "不知道", "待核实", "稍后填",
+    "未定", "待hr填", "待人事填", "后补", "后填", "空着", "先空着", "不知道", "待核实", "稍后填", "未谈妥",
+    "看情况", "问老板", "问本人", "问本人要", "不填", "春节后", "年后", "稍后发", "地址稍后发", "后续补充",
+    "待商量", "待商定", "待协商", "没定", "还没定", "未确定",
 ];
 /// What stands for an amount that is said somewhere else, or later.
 pub const SAID_ELSEWHERE: &[&str] = &[
@@ -160,10 +162,13 @@ pub const SAID_ELSEWHERE: &[&str] = &[
 ];
 /// In the names of components for what is paid by the month or the hour.
 pub const WAGES: &[&str] = &["月薪", "工资", "薪资", "底薪", "薪酬", "时薪", "日薪", "月租", "租金", "房租"];
+/// In the name of a component that has an amount in words.
+pub const IN_WORDS: &[&str] = &["大写", "inwords"];
 /// In headers of what is no wage: 工资卡号, 发薪日.
 pub const NO_WAGES: &[&str] = &[
-    "卡", "账", "帐", "银行", "开户", "日期", "方式", "编号", "代码", "工资日", "发薪日", "支付日", "付款日",
-    "级", "档", "结构", "比例", "系数", "涨幅", "率",
+    "卡号", "工资卡", "账号", "帐号", "账户", "帐户", "银行", "开户", "日期", "方式", "编号", "代码",
+    "工资日", "发薪日", "支付日", "付款日", "等级", "级别", "档次", "职级", "结构", "比例", "系数", "涨幅",
+    "率",
 ];
 /// Behind figures.
 pub const UNITS_OF_FIGURES: &[char] =

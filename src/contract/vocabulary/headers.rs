@@ -67,10 +67,10 @@ pub const CONTRACT_PARENTS: &[&str] = &[
 /// Other names of the signer's name, besides those in `domain/field.rs`.
 pub const NAME_WORDS: &[&str] = &[
     "真实姓名", "实名", "名字", "姓名全称", "中文姓名", "中文名", "中文名字", "签约人", "签署人", "签字人",
-    "签订人", "realname", "legalname", "namechinese", "chinesename", "报名姓名", "姓名(中文)",
-    "authorizedsignatory", "signedby", "signedname", "nameofemployee", "nameofsigner", "全名", "合同签署人",
-    "员工名称", "收款人姓名", "签约人名称", "签署人名称", "人员名称", "人员姓名", "姓名/名称", "名称/姓名",
-    "人名",
+    "签订人", "realname", "legalname", "namechinese", "chinesename", "报名姓名", "姓名(中文)", "name(cn)",
+    "name(zh)", "name(chinese)", "authorizedsignatory", "signedby", "signedname", "nameofemployee",
+    "nameofsigner", "全名", "合同签署人", "员工名称", "收款人姓名", "签约人名称", "签署人名称", "人员名称",
+    "人员姓名", "姓名/名称", "名称/姓名", "人名",
 ];
 /// The same for the mobile.
 pub const MOBILE_WORDS: &[&str] = &[
@@ -170,7 +170,7 @@ pub const NEWER: &[&str] = &[
     "纠正", "实际", "更名", "改名", "变更后", "调整后", "核实后", "修正", "订正", "更改", "改后", "重新",
     "corrected", "updated", "现手机", "现电话", "核实手机", "核实电话", "确认手机", "改手机", "newmobile",
     "newphone", "correctedphone", "换号后", "现在用", "以此为准", "有效手机", "常用手机", "常用电话", "补录",
-    "变动",
+    "变动", "改", "最终", "审批", "核定", "审定", "批准",
 ];
 /// Names that somebody has, or really has.
 pub const NEWER_NAMES: &[&str] = &[

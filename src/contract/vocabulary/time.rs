@@ -239,3 +239,9 @@ pub const BARE_ENDS: &[&str] = &["止", "至", "结束", "截止", "到期", "�
 pub const ENDS_IN_TIME: &[&str] = &["结束日期", "结束时间"];
 /// Headers of a day until which something holds, beside [`BARE_DEADLINES`]: nothing says that it is the signing.
 pub const UNSAID_DEADLINES: &[&str] = &["duedate", "dueby", "validuntil", "validtill"];
+
+/// In the names of two components that are a term, when it begins and when it ends: 开始日期 and 结束日期.
+pub const BEGINNINGS_OF_TERMS: &[&str] =
+    &["开始", "起始", "起租", "生效", "启始", "start", "begin", "from", "起"];
+pub const ENDS_OF_TERMS: &[&str] =
+    &["结束", "终止", "截止", "止租", "到期", "届满", "失效", "end", "expiry", "to", "止"];

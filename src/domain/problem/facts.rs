@@ -56,6 +56,18 @@ impl Rule {
         }
     }
 
+    /// It was found in one of several sheets: what its line says is said of that one alone, and no option can say so.
+    pub fn of_one_sheet(&mut self) {
+        match self {
+            Self::DeadlineAbove { until, .. } => *until = None,
+            Self::SaidAbove { value, several, .. } => {
+                *value = None;
+                *several = true;
+            }
+            _ => {}
+        }
+    }
+
     /// A line that gives this field is told as not used.
     pub fn tells_unused(&self, field: &str, value: &str) -> bool {
         match self {
@@ -125,6 +137,7 @@ impl Rule {
             Self::RowsOutOfOrder { .. } | Self::SignersChangePlaces { .. } => "rows.order",
             Self::SubmittedTwice { .. } => "rows.submitted_twice",
             Self::ComponentOfAnother { .. } => "column.of_another",
+            Self::ComponentsDisagree { .. } => "column.disagrees",
             Self::SignerMayBeCompany { .. } => "signer.company",
             Self::DeadlineFarAhead { .. } => "column.far_deadline",
             Self::FormFieldSaysNo { .. } => "column.says_no",
@@ -395,6 +408,7 @@ impl Rule {
             | Self::SignersChangePlaces { .. }
             | Self::SubmittedTwice { .. }
             | Self::ComponentOfAnother { .. }
+            | Self::ComponentsDisagree { .. }
             | Self::SignerMayBeCompany { .. }
             | Self::DeadlineFarAhead { .. }
             | Self::FormFieldSaysNo { .. }

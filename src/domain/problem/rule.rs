@@ -300,6 +300,9 @@ pub enum Rule {
         /// It is a remark with a mobile or an ID number that stands nowhere else in its row.
         #[serde(default)]
         other_number: bool,
+        /// Each row has the value.
+        #[serde(default)]
+        in_all: bool,
         /// Those that have the value, or were seen to.
         #[serde(default)]
         rows: Vec<u32>,
@@ -395,6 +398,9 @@ pub enum Rule {
     },
     /// Comments on cells that say something of the signing: 已离职，不要发.
     CommentsSay {
+        /// One of them says that a row is not to be sent.
+        #[serde(default)]
+        leaves_out: bool,
         rows: Vec<u32>,
         /// The first of them.
         words: Vec<String>,
@@ -420,6 +426,9 @@ pub enum Rule {
         said: bool,
         /// What the line gives that field, where it is plain.
         value: Option<String>,
+        /// It stands in one of several sheets, of which the others say something else or nothing.
+        #[serde(default)]
+        several: bool,
     },
     /// A column says who signs first, and the rows of a contract stand in another order.
     RowsOutOfOrder {
@@ -447,6 +456,14 @@ pub enum Rule {
     /// A component says who signs once more, and in a few rows somebody else. `header`: the column of the signer.
     ComponentOfAnother {
         header: String,
+        rows: Vec<u32>,
+        count: u64,
+    },
+    /// Two components that cannot both be right. `header`: the other one, which has the amount in figures, or begins the
+    /// term.
+    ComponentsDisagree {
+        header: String,
+        in_words: bool,
         rows: Vec<u32>,
         count: u64,
     },

@@ -235,10 +235,13 @@ pub struct InputArgs {
     #[arg(long, value_name = "WHAT", value_parser = ["send"], group = "said")]
     pub missing_fields: Option<String>,
     /// The signers of a contract stand in the order of its rows, also where another contract has them otherwise [default: ask]
-    #[arg(long, value_name = "WHAT", value_parser = ["rows"])]
+    #[arg(long, value_name = "WHAT", value_parser = ["rows"], group = "said")]
     pub signer_order: Option<String>,
+    /// Whoever has handed in a form twice, with other values, gets a contract for each of his rows [default: ask]
+    #[arg(long, value_name = "WHAT", value_parser = ["send"], group = "said")]
+    pub submitted_twice: Option<String>,
     /// Comments on cells are for people only, whatever they say of the signing [default: ask]
-    #[arg(long, value_name = "WHAT", value_parser = ["ignore"])]
+    #[arg(long, value_name = "WHAT", value_parser = ["ignore"], group = "said")]
     pub comments: Option<String>,
     /// Send this column as it stands, also "null", "undefined" and the like; may be repeated
     #[arg(long, value_name = "COLUMN", group = "said")]
@@ -494,6 +497,7 @@ impl InputArgs {
             missing_party: self.missing_party.map(Hidden::meant),
             missing_fields: self.missing_fields.is_some(),
             rows_in_order: self.signer_order.is_some(),
+            each_submission: self.submitted_twice.is_some(),
             ignore_comments: self.comments.is_some(),
             answers_hidden_rows: self.hidden_rows.is_some(),
             only: self.only.clone(),

@@ -322,9 +322,9 @@ fn command_with(path: Option<&Path>, words: Vec<Word>) -> Vec<String> {
 }
 
 /// Options with a value that can stand only once: what answers a question goes in their place.
-const ONCE: [&str; 9] = [
+const ONCE: [&str; 10] = [
     "key", "header-row", "hidden-columns", "hidden-rows", "odd-rows", "missing-party", "missing-fields",
-    "signer-order", "comments",
+    "signer-order", "submitted-twice", "comments",
 ];
 
 fn take_out(command: &mut Vec<String>, option: &str) {
@@ -342,8 +342,10 @@ const KEPT: [&str; 10] = [
 ];
 
 /// Answers that hold for one command only.
-const NOT_KEPT: [&str; 6] =
-    ["--hidden-rows", "--all-sheets", "--allow-duplicates", "--signer-order", "--comments", "--default"];
+const NOT_KEPT: [&str; 7] = [
+    "--hidden-rows", "--all-sheets", "--allow-duplicates", "--signer-order", "--submitted-twice",
+    "--comments", "--default",
+];
 
 /// `is_seen`: as with [`say_problems`].
 pub fn say_answer<'p>(

@@ -67,8 +67,10 @@ pub fn typed(command: Option<&str>, path: Option<&Path>) -> Vec<String> {
 
 /// What was said of how the rows are read and a workbook with some of them does not say itself.
 pub fn reading() -> Vec<String> {
-    const OF_ROWS: [&str; 5] =
-        ["--key", "--missing-party", "--missing-fields", "--signer-order", "--as-text"];
+    const OF_ROWS: [&str; 7] = [
+        "--key", "--missing-party", "--missing-fields", "--signer-order", "--submitted-twice", "--as-text",
+        "--default",
+    ];
     let rest = TYPED.get().map_or([].as_slice(), |(_, rest)| rest.as_slice());
     let mut words = rest.iter();
     let mut said = Vec::new();

@@ -14,6 +14,7 @@ use uneven::{may_be_a_title, surely_continues};
 
 use crate::contract::above::names_a_deadline;
 use crate::contract::columns::{Target, half_of_full, is_somebody, names_a_counterparty, party_of};
+use crate::contract::companies::ends_like_a_company;
 use crate::contract::left_over::left_over;
 use crate::contract::refusals::{is_noted, is_noted_behind};
 use crate::contract::source_row::{Meant, SourceRow};
@@ -87,6 +88,9 @@ pub fn judge(row: &SourceRow) -> Verdict {
         None => {}
     }
     let footer = if has_person { None } else { footer(row) };
+    if !has_person && is_a_note(row) {
+        return Verdict::NoContract(first_word(row));
+    }
     let Some(Odd { word, at, is_whole }) =
         footer.or_else(|| odd(row, has_person)).or_else(|| says_example(row))
     else {
@@ -153,6 +157,18 @@ pub fn alone(row: &SourceRow) -> Option<String> {
     let mut filled = row.row.cells.iter().filter(|cell| !cell.is_blank());
     let text = filled.next()?.seen().trim().to_owned();
     filled.all(|cell| cell.seen_ref().trim() == text).then_some(text)
+}
+
+/// 签署前请先实名认证: a sentence alone in a row is nobody's name.
+fn is_a_note(row: &SourceRow) -> bool {
+    const SHORTEST: usize = 8;
+    let filled = row.row.cells.iter().filter(|cell| !cell.is_blank()).count();
+    let is_sentence = |text: &str| {
+        text.chars().count() >= SHORTEST
+            && text.contains(['请', '均', '须', '：', '。', '，'])
+            && !ends_like_a_company(text)
+    };
+    filled == 1 && alone(row).is_some_and(|text| is_sentence(&text))
 }
 
 /// A row with one cell, where a signer needs a name and a mobile.

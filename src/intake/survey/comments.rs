@@ -13,7 +13,7 @@ use crate::table::Comment;
 
 use crate::intake::noted::MOST_ROWS;
 use crate::intake::plan::Source;
-use crate::intake::remarks::speaks_of_the_row;
+use crate::intake::remarks::{leaves_out, speaks_of_the_row};
 
 /// How a comment of this program begins.
 const OURS: &str = "flowbatch:";
@@ -38,11 +38,14 @@ struct Told {
     rows: Vec<u32>,
     words: Vec<String>,
     count: u64,
+    /// One of them says that a row is not to be sent.
+    leaves_out: bool,
 }
 
 impl Told {
     fn add(&mut self, row: u32, text: &str) {
         self.count += 1;
+        self.leaves_out |= text.lines().any(|line| says_not_to_send(line) || leaves_out(line.trim()));
         if self.rows.len() < MOST_ROWS && self.rows.last() != Some(&row) {
             self.rows.push(row);
         }
@@ -127,8 +130,8 @@ impl Comments {
             other.rows.dedup();
             other.rows.truncate(MOST_ROWS);
         }
-        let question =
-            asks.then_some(Rule::CommentsSay { rows: said.rows, words: said.words, count: said.count });
+        let Told { rows, words, count, leaves_out } = said;
+        let question = asks.then_some(Rule::CommentsSay { leaves_out, rows, words, count });
         let listed =
             (other.count > 0).then_some(Rule::CommentsListed { rows: other.rows, count: other.count });
         question.into_iter().chain(listed)

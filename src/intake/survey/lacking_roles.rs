@@ -66,11 +66,14 @@ impl LackingRoles {
     fn found(mut self) -> Option<(usize, Rule)> {
         let column = self.column?;
         self.end();
-        let (whole, (most, _)) = self.sets.iter().max_by_key(|(roles, (count, _))| (*count, roles.len()))?;
-        if self.too_many || whole.len() < 2 || !whole.iter().all(|role| signs_always(role)) {
+        let is_whole = |(roles, _): &(&BTreeSet<String>, _)| roles.iter().all(|role| signs_always(role));
+        let sets = self.sets.iter().filter(is_whole);
+        let (whole, (most, _)) = sets.max_by_key(|(roles, (count, _))| (*count, roles.len()))?;
+        if self.too_many || whole.len() < 2 {
             return None;
         }
-        let lacks = |roles: &&BTreeSet<String>| roles.len() < whole.len() && roles.is_subset(whole);
+        // 己方 for 乙方: a word that stands in no contract that is whole.
+        let lacks = |roles: &&BTreeSet<String>| roles.len() <= whole.len() && !whole.is_subset(roles);
         let (mut rows, mut count, mut words) = (Vec::new(), 0, BTreeSet::new());
         for (roles, (own, first)) in self.sets.iter().filter(|(roles, _)| lacks(roles) && !roles.is_empty()) {
             count += own;
@@ -79,8 +82,11 @@ impl LackingRoles {
         }
         rows.sort_unstable();
         rows.truncate(MOST_ROWS);
-        // Where as many have nobody else, both are meant; of two contracts one is an accident.
-        let is_rare = count > 0 && (count < *most || ((count, *most) == (1, 1) && are_two_sides(whole)));
+        // Where as many have nobody else, both are meant; of two contracts one is an accident, and so it is where
+        // one lacks the tenant and one the landlord.
+        let kinds = self.sets.iter().filter(|(roles, _)| lacks(roles) && !roles.is_empty()).count();
+        let is_accident = whole.len() == 2 && ((count, *most) == (1, 1) || kinds > 1);
+        let is_rare = count > 0 && (count < *most || is_accident);
         let rule = Rule::ContractsLackParty { rows, count, words: words.into_iter().collect() };
         is_rare.then_some((column, rule))
     }
@@ -105,13 +111,6 @@ impl Observer for LackingRoles {
     fn finish(self: Box<Self>) -> Vec<(usize, Rule)> {
         self.found().into_iter().collect()
     }
-}
-
-/// 甲方 and 乙方, 出租方 and 承租方: one of them alone signs nothing.
-fn are_two_sides(roles: &BTreeSet<String>) -> bool {
-    let has = |word: &str| roles.iter().any(|role| role.starts_with(word));
-    roles.len() == 2
-        && ((has("甲") && has("乙")) || (has("出租") && has("承租")) || (has("出借") && has("借款")))
 }
 
 /// Somebody who signs each contract of a list: 甲方, 出租方, 学员, and not 担保人.

@@ -6,6 +6,7 @@ mod blank_companies;
 mod bystanders;
 mod comments;
 mod company_types;
+mod components_disagree;
 mod copies;
 mod empty_columns;
 mod filled_down;
@@ -66,6 +67,7 @@ use crate::intake::people::People;
 use crate::intake::plan::{Plan, Source};
 use crate::intake::rows::NumberedRow;
 use crate::intake::sections::Below;
+use crate::intake::source::settles_line;
 use crate::intake::stated_counts::{Read, StatedCounts};
 use crate::intake::store::Differs;
 use sheet::SheetSurvey;
@@ -99,6 +101,8 @@ pub struct Survey<'p> {
     beside: Beside,
     counts: StatedCounts,
     rows: u64,
+    /// The same of each sheet.
+    rows_of: Vec<u64>,
     today: Date,
     /// The first header of another table, of each sheet.
     other_tables: BTreeMap<usize, Problem>,
@@ -207,6 +211,7 @@ impl<'p> Survey<'p> {
             headings: Headings::default(),
             named_lines: lines_above(plan),
             beside: Beside::new(plan),
+            rows_of: Vec::new(),
             counts: counts_above(plan),
             rows: 0,
             today,
@@ -236,7 +241,7 @@ impl<'p> Survey<'p> {
             let source = self.plan.sources.get(numbered.source);
             let texts = || row.row.cells.iter().map(|cell| cell.seen()).collect::<Vec<_>>();
             self.headings.look(row, source.is_some_and(|source| source.has_settled(&texts())));
-            let said = row.mapping.odd_rows.is_some();
+            let said = settles_line(&row.mapping, &texts());
             self.named_lines.look(row.place(None), row.row.number, &texts(), &row.mapping, said);
             self.counts.look(&row.place(None), row.row.number, &texts(), said);
         }
@@ -288,6 +293,10 @@ impl<'p> Survey<'p> {
             self.lacking.entry(numbered.source).or_default().add(row, &party);
         }
         self.rows += 1;
+        if self.rows_of.len() <= numbered.source {
+            self.rows_of.resize(numbered.source + 1, 0);
+        }
+        self.rows_of[numbered.source] += 1;
         self.apart.row(row);
         self.beside.look(row, numbered.source, &mut self.named_lines, &mut self.counts);
         self.headings.goes_on(row);
@@ -369,9 +378,26 @@ impl<'p> Survey<'p> {
             signers: self.signers.iter().map(|(signers, count)| *signers as u64 * count).sum(),
             people: self.people.names().collect::<HashSet<u64>>().len() as u64,
         };
-        // Of several sheets each has its own.
-        if self.plan.sources.len() == 1 {
-            problems.extend(self.counts.finish(&read));
+        match self.plan.sources.len() {
+            1 => problems.extend(self.counts.finish(&read)),
+            _ => {
+                let source = |place: &Place| {
+                    self.plan.sources.iter().position(|own| own.file == place.file && own.name == place.sheet)
+                };
+                let of_sheet = |place: &Place| {
+                    let own = source(place)?;
+                    let first = |source: usize| usize::try_from(*self.begins.get(source)?).ok();
+                    let (begins, ends) = (first(own)?, first(own + 1).unwrap_or(self.by_flow.len()));
+                    let signers = self.by_flow.get(begins..ends.min(self.by_flow.len())).unwrap_or_default();
+                    Some(Read {
+                        contracts: signers.iter().filter(|own| **own > 0).count() as u64,
+                        rows: self.rows_of.get(own).copied().unwrap_or_default(),
+                        signers: signers.iter().map(|own| u64::from(*own)).sum(),
+                        people: read.people,
+                    })
+                };
+                problems.extend(self.counts.of_sheets(&read, of_sheet));
+            }
         }
         let is_told = |line: &Problem| problems.iter().any(|own| own.rule == line.rule);
         let named = self.named_lines.finish(&self.people).filter(|line| !is_told(line));

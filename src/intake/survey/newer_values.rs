@@ -21,6 +21,8 @@ struct Pair {
     is_synonym: bool,
     equal: u64,
     rows: NotedRows,
+    /// Of one that is called just so, the same of words: in most rows they are the same.
+    words: NotedRows,
 }
 
 #[derive(Default)]
@@ -61,6 +63,7 @@ impl NewerValues {
                     is_synonym: is_synonym(own),
                     equal: 0,
                     rows: NotedRows::default(),
+                    words: NotedRows::default(),
                 });
             }
             let (form, mark) = forms.iter().find_map(|(form, name)| {
@@ -77,6 +80,7 @@ impl NewerValues {
                 is_synonym: false,
                 equal: 0,
                 rows: NotedRows::default(),
+                words: NotedRows::default(),
             })
         };
         Self { pairs: (0..mapping.targets.len()).filter_map(pair).collect() }
@@ -91,7 +95,7 @@ fn number(text: &str) -> Option<f64> {
 
 impl Observer for NewerValues {
     fn row(&mut self, row: &SourceRow) {
-        for Pair { newer, form, is_bare, equal, rows, .. } in &mut self.pairs {
+        for Pair { newer, form, is_bare, equal, rows, words, .. } in &mut self.pairs {
             let (newer, form) = (row.row.cell(*newer), row.row.cell(*form));
             let seen = newer.seen_ref();
             let is_nothing = |text: &str| {
@@ -104,11 +108,13 @@ impl Observer for NewerValues {
                 continue;
             }
             let (newer, form) = (newer.seen_ref(), form.seen_ref());
-            let differs = match (number(newer.trim()), number(form.trim())) {
-                (Some(newer), Some(form)) => newer != form,
-                _ => !*is_bare && newer.trim() != form.trim(),
+            let (is_number, differs) = match (number(newer.trim()), number(form.trim())) {
+                (Some(newer), Some(form)) => (true, newer != form),
+                _ => (false, newer.trim() != form.trim()),
             };
-            if differs {
+            if differs && *is_bare && !is_number {
+                words.note(row.row.number);
+            } else if differs {
                 rows.note(row.row.number);
             } else {
                 *equal += 1;
@@ -120,6 +126,13 @@ impl Observer for NewerValues {
         let found = self
             .pairs
             .into_iter()
+            .map(|pair| match pair.rows.count {
+                // A form that is another one in each row is written otherwise there.
+                0 if pair.equal > pair.words.count => {
+                    Pair { rows: pair.words, words: NotedRows::default(), ..pair }
+                }
+                _ => pair,
+            })
             .filter(|pair| pair.rows.count > 0)
             .filter(|pair| !pair.is_synonym || pair.equal >= pair.rows.count);
         found

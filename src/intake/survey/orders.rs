@@ -56,9 +56,8 @@ const MOST_PAIRS: usize = 16;
 
 impl Orders {
     pub fn new(mapping: &Mapping) -> Self {
-        // With a RecipientId the template says it, or a person has.
-        let is_said = mapping.rows_in_order || mapping.column_of("approver.recipient_id").is_some();
-        if mapping.layout == Layout::Wide || is_said {
+        // With a RecipientId the template says it.
+        if mapping.layout == Layout::Wide || mapping.column_of("approver.recipient_id").is_some() {
             return Self::default();
         }
         let order = |(column, target): (usize, &Target)| {

@@ -11,8 +11,6 @@ use crate::intake::remarks::says_no;
 
 use super::observer::Observer;
 
-/// 解除劳动合同 and 停薪留职 are contracts of their own.
-const KINDS_OF_ENDS: [&str; 4] = ["解除", "终止合同", "终止协议", "停薪"];
 const TEXTS_OF_CONTRACTS: [FieldId; 3] = [FieldId::FlowName, FieldId::FlowType, FieldId::FlowDescription];
 
 struct Column {
@@ -20,6 +18,12 @@ struct Column {
     value: String,
     refused: NotedRows,
     others: u64,
+}
+
+/// 解除劳动合同, 终止协议, 停薪留职: 合同作废 and a bare 解除 say no.
+fn is_a_paper_of_its_own(text: &str) -> bool {
+    let begins = ["解除", "终止", "停薪"].iter().any(|word| text.starts_with(word));
+    begins && ["合同", "协议", "协议书", "留职"].iter().any(|end| text.ends_with(end))
 }
 
 #[derive(Default)]
@@ -45,7 +49,7 @@ impl Observer for RefusedInFields {
         for Column { at, value, refused, others } in &mut self.columns {
             let seen = row.row.cell(*at).seen_ref();
             let text = seen.trim();
-            if !says_no(text, true) || KINDS_OF_ENDS.iter().any(|word| text.starts_with(word)) {
+            if !says_no(text, true) || is_a_paper_of_its_own(text) {
                 *others += u64::from(!text.is_empty());
                 continue;
             }

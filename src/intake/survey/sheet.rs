@@ -15,6 +15,7 @@ use super::blank_companies::BlankCompanies;
 use super::bystanders::Bystanders;
 use super::comments::Comments;
 use super::company_types::CompanyTypes;
+use super::components_disagree::ComponentsDisagree;
 use super::empty_columns::EmptyColumns;
 use super::filled_down::FilledDown;
 use super::form_columns::FormColumn;
@@ -73,6 +74,7 @@ fn observers(mapping: &Mapping) -> Vec<Box<dyn Observer>> {
         Box::new(SubmittedTwice::new(mapping)),
         Box::new(WideOrders::new(mapping)),
         Box::new(CompanyTypes::new(mapping)),
+        Box::new(ComponentsDisagree::new(mapping)),
     ]
 }
 

@@ -20,7 +20,7 @@ const MOST_SIGNERS: usize = 6;
 /// Different sequences of signers that are told apart.
 const MOST_SHAPES: usize = 8;
 /// Contracts with a whole set of signers for each that has fewer, where nothing says what the signers are.
-const WHOLE_FOR_EACH_SHORT: u64 = 4;
+const WHOLE_FOR_EACH_SHORT: u64 = 3;
 
 /// A company or a person of each signer, in the order of the rows.
 type Shape = Vec<bool>;
@@ -30,6 +30,7 @@ struct Columns {
     name: usize,
     types: Option<usize>,
     company: Option<usize>,
+    mobile: Option<usize>,
 }
 
 #[derive(Default)]
@@ -43,7 +44,7 @@ pub struct SignersInTurn {
     contract: u64,
     first_row: u32,
     here: Shape,
-    /// Who signs it; 0: nobody knows who.
+    /// Who signs it, of a company the company; 0: nobody knows who.
     names: Vec<u64>,
     shapes: BTreeMap<Shape, NotedRows>,
     too_many: bool,
@@ -69,7 +70,8 @@ impl SignersInTurn {
         let columns = mapping.column_of("contract_id").filter(|_| is_long).and_then(|key| {
             let (types, company) =
                 (column_of(FieldId::ApproverType), column_of(FieldId::ApproverOrganizationName));
-            Some(Columns { key, name: column_of(FieldId::ApproverName)?, types, company })
+            let mobile = column_of(FieldId::ApproverMobile);
+            Some(Columns { key, name: column_of(FieldId::ApproverName)?, types, company, mobile })
         });
         let asks_for_more = mapping.missing_party != Some(SkipOrSend::Send);
         Self { columns, asks_for_more, asks_for_order: !mapping.rows_in_order, ..Self::default() }
@@ -144,7 +146,9 @@ impl SignersInTurn {
                 && persons(shape) <= persons(whole)
         };
         let (mut rows, mut count) = (Vec::new(), 0);
-        for (_, short) in self.shapes.iter().filter(|(shape, _)| is_short(shape)) {
+        let mut lacks_side = false;
+        for (shape, short) in self.shapes.iter().filter(|(shape, _)| is_short(shape)) {
+            lacks_side |= companies(shape) == 0 || persons(shape) == 0;
             rows.extend(short.rows.iter().copied());
             count += short.count;
         }
@@ -155,7 +159,7 @@ impl SignersInTurn {
         let has_two_sides = companies(whole) > 0 && persons(whole) > 0;
         let is_rare = count > 0
             && match has_two_sides {
-                true => count < most.count || (count, most.count) == (1, 1),
+                true => count < most.count || ((count, most.count) == (1, 1) && lacks_side),
                 false => most.count >= WHOLE_FOR_EACH_SHORT * count,
             };
         let words = Vec::new();
@@ -173,13 +177,16 @@ impl Observer for SignersInTurn {
             (name, Some(types)) => (name, is_company(cell(types).seen_ref().trim())),
             (name, None) => (name, company != 0),
         };
+        // Whose name was forgotten signs all the same.
+        let has_mobile = columns.mobile.is_some_and(|own| !cell(own).is_blank());
+        let is_somebody = name != 0 || is_of_company || has_mobile;
         if contract != 0 && contract != self.contract {
             self.end();
             (self.contract, self.first_row) = (contract, row.row.number);
         }
-        if (name != 0 || is_of_company) && self.here.len() <= MOST_SIGNERS {
+        if is_somebody && self.here.len() <= MOST_SIGNERS {
             self.here.push(is_of_company);
-            self.names.push(if name == 0 { company } else { name });
+            self.names.push(if company == 0 || !is_of_company { name } else { company });
         }
     }
 

@@ -5,7 +5,9 @@ use crate::contract::columns::{Target, plain_header};
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::normalize::to_half_width;
 use crate::contract::source_row::SourceRow;
-use crate::contract::vocabulary::{COMPONENTS_OF_SIGNERS, OF_OTHER_PEOPLE};
+use crate::contract::vocabulary::{
+    COMPONENTS_OF_SIGNERS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, OF_OTHER_PEOPLE, PARTIES,
+};
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
 use crate::intake::noted::{NotedRows, hash_of};
@@ -25,6 +27,8 @@ struct Pair {
     own: usize,
     header: String,
     is_called_so: bool,
+    /// It is his name.
+    is_of_name: bool,
     equal: u64,
     other: NotedRows,
 }
@@ -39,14 +43,18 @@ pub struct SignersValues {
 
 impl SignersValues {
     pub fn new(mapping: &Mapping) -> Self {
-        if mapping.layout == Layout::Wide || mapping.key.is_some() || mapping.is_report() {
+        if mapping.is_report() || (mapping.key.is_some() && mapping.layout != Layout::Wide) {
             return Self::default();
+        }
+        if mapping.layout == Layout::Wide {
+            return Self { pairs: of_parties(mapping), ..Self::default() };
         }
         let column_of = |id: FieldId| {
             let gives =
                 |target: &Target| matches!(target, Target::Field { field, index: None } if field.id == id);
             mapping.targets.iter().position(gives)
         };
+        let own_name = column_of(FieldId::ApproverName);
         let own: Vec<usize> =
             SAID_AGAIN.iter().chain(&[FieldId::ContractId]).filter_map(|id| column_of(*id)).collect();
         let components = mapping.targets.iter().enumerate().filter_map(|(column, target)| match target {
@@ -63,6 +71,7 @@ impl SignersValues {
                 own: *own,
                 header: mapping.header(*own),
                 is_called_so,
+                is_of_name: Some(*own) == own_name,
                 equal: 0,
                 other: NotedRows::default(),
             })
@@ -71,12 +80,58 @@ impl SignersValues {
     }
 }
 
-/// Of `138 0013 8000`, `+86 138…`, `11010…x` and 李四（小李） what makes a difference.
-fn letters(text: &str) -> String {
+/// 填写:乙方姓名 beside 乙方姓名 and 填写:乙方电话 beside 乙方手机号.
+fn of_parties(mapping: &Mapping) -> Vec<Pair> {
+    let own = mapping.targets.iter().enumerate().filter_map(|(column, target)| match target {
+        Target::Field { field, .. } if SAID_AGAIN.contains(&field.id) => {
+            Some((column, field.id, party_and_kind(&mapping.plain(column))?))
+        }
+        _ => None,
+    });
+    let own: Vec<(usize, FieldId, (String, FieldId))> = own.filter(|(_, id, (_, kind))| id == kind).collect();
+    let components = mapping.targets.iter().enumerate().filter_map(|(column, target)| match target {
+        Target::FormField(name) if !mapping.as_text.contains(&column) => {
+            Some((column, party_and_kind(&plain_header(name))?))
+        }
+        _ => None,
+    });
+    let pair = |(component, of): (usize, (String, FieldId))| {
+        let (at, id, _) = own.iter().find(|(.., own)| *own == of)?;
+        Some(Pair {
+            component,
+            own: *at,
+            header: mapping.header(*at),
+            is_called_so: true,
+            is_of_name: *id == FieldId::ApproverName,
+            equal: 0,
+            other: NotedRows::default(),
+        })
+    };
+    components.filter_map(pair).collect()
+}
+
+/// 乙方 of 乙方, 乙方姓名, 乙方手机号 and 乙方身份证号, and what it says of him.
+fn party_and_kind(plain: &str) -> Option<(String, FieldId)> {
+    let kinds = [
+        (ENDS_OF_MOBILES, FieldId::ApproverMobile),
+        (ENDS_OF_ID_NUMBERS, FieldId::ApproverIdCardNumber),
+        (&["姓名", "名字"][..], FieldId::ApproverName),
+    ];
+    let party = |(ends, kind): &(&[&str], FieldId)| {
+        let mut rest: Vec<&str> = ends.iter().filter_map(|end| plain.strip_suffix(*end)).collect();
+        rest.sort_by_key(|rest| rest.len());
+        rest.first().filter(|rest| !rest.is_empty()).map(|rest| ((*rest).to_owned(), *kind))
+    };
+    let bare = PARTIES.iter().any(|(party, _)| *party == plain);
+    kinds.iter().find_map(party).or_else(|| bare.then(|| (plain.to_owned(), FieldId::ApproverName)))
+}
+
+/// Of `138 0013 8000`, `+86 138…`, `11010…x`, and of a name 李四（小李）, what makes a difference.
+fn letters(text: &str, is_of_name: bool) -> String {
     const MOBILE: usize = 11;
-    let bare = text.split_once(['(', '（']).map(|(bare, _)| bare).filter(|bare| !bare.trim().is_empty());
-    let bare = bare.unwrap_or(text);
-    let half_width = to_half_width(bare);
+    let bare = text.split_once(['(', '（']).map(|(bare, _)| bare);
+    let bare = bare.filter(|bare| is_of_name && !bare.trim().is_empty());
+    let half_width = to_half_width(bare.unwrap_or(text));
     let letters = half_width.chars().filter(|c| c.is_alphanumeric());
     let letters: String = letters.map(|c| c.to_ascii_uppercase()).collect();
     let is_mobile = |rest: &&str| {
@@ -94,14 +149,14 @@ impl Observer for SignersValues {
         let contract = row.key_column().map_or(0, |column| hash_of(row.row.cell(column)));
         self.has_several |= contract != 0 && contract == self.contract;
         self.contract = contract;
-        for Pair { component, own, equal, other, .. } in &mut self.pairs {
+        for Pair { component, own, is_of_name, equal, other, .. } in &mut self.pairs {
             let (component, own) = (row.row.cell(*component).seen_ref(), row.row.cell(*own).seen_ref());
             let (component, own) = (component.trim(), own.trim());
             if component == own {
                 *equal += u64::from(!own.is_empty());
                 continue;
             }
-            match (letters(component), letters(own)) {
+            match (letters(component, *is_of_name), letters(own, *is_of_name)) {
                 (component, own) if component.is_empty() || own.is_empty() => {}
                 (component, own) if component == own => *equal += 1,
                 _ => other.note(row.row.number),

@@ -36,7 +36,8 @@ struct Known {
     mobile: u64,
     id_number: u64,
     sent: u64,
-    is_told: bool,
+    /// It is noted as one of `same`, or of `other_mobile`.
+    is_told: [bool; 2],
 }
 
 #[derive(Default)]
@@ -64,11 +65,14 @@ impl SubmittedTwice {
             matches!(mapping.targets[*column], Target::Unknown | Target::Ignored)
                 && HANDED_IN_AT.contains(&mapping.plain(*column).as_str())
         };
-        let has_key = mapping.key_column().is_some() || mapping.each_row || mapping.layout == Layout::Wide;
+        // By when each was handed in no rows belong together.
+        let has_key =
+            mapping.key_column().is_some_and(|key| !is_open(&key)) || mapping.layout == Layout::Wide;
+        let is_said = mapping.each_submission;
         let sent = mapping.targets.iter().enumerate();
         let sent = sent.filter(|(_, target)| Mapping::means_something(target)).map(|(column, _)| column);
         let sent: Vec<usize> = sent.collect();
-        let handed_in = (0..mapping.targets.len()).filter(|_| !has_key).find(is_open);
+        let handed_in = (0..mapping.targets.len()).filter(|_| !has_key && !is_said).find(is_open);
         let columns = handed_in.and_then(|handed_in| {
             let (mobile, id_number) =
                 (column_of(FieldId::ApproverMobile), column_of(FieldId::ApproverIdCardNumber));
@@ -89,7 +93,8 @@ impl Observer for SubmittedTwice {
         }
         let mut hasher = DefaultHasher::new();
         sent.iter().for_each(|column| hash_of(row.row.cell(*column)).hash(&mut hasher));
-        let own = Known { row: row.row.number, mobile, id_number, sent: hasher.finish(), is_told: false };
+        let own =
+            Known { row: row.row.number, mobile, id_number, sent: hasher.finish(), is_told: [false; 2] };
         if self.people >= MOST && !self.known.contains_key(&name) {
             return;
         }
@@ -100,21 +105,18 @@ impl Observer for SubmittedTwice {
         let may_be = |first: &Known| id_number == 0 || first.id_number == 0;
         let at = known.iter().position(is_same).map(|at| (at, true));
         let at = at.or_else(|| known.iter().position(may_be).map(|at| (at, false)));
-        match at {
-            Some((at, _)) if known[at].sent == own.sent => {}
-            Some((at, is_same)) => {
-                let first = &mut known[at];
-                let noted = if is_same { &mut self.same } else { &mut self.other_mobile };
-                if !std::mem::replace(&mut first.is_told, true) {
-                    noted.note(first.row);
-                }
-                noted.note(own.row);
+        if let Some((at, is_same)) = at
+            && let Some(first) = known.get_mut(at).filter(|first| first.sent != own.sent)
+        {
+            let noted = if is_same { &mut self.same } else { &mut self.other_mobile };
+            if !std::mem::replace(&mut first.is_told[usize::from(is_same)], true) {
+                noted.note(first.row);
             }
-            None if known.len() < MOST_OF_A_NAME && self.people < MOST => {
-                self.people += 1;
-                known.push(own);
-            }
-            None => {}
+            noted.note(own.row);
+        }
+        if !at.is_some_and(|(_, is_same)| is_same) && known.len() < MOST_OF_A_NAME && self.people < MOST {
+            self.people += 1;
+            known.push(own);
         }
     }
 

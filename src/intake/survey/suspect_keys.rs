@@ -6,6 +6,7 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash as _, Hasher as _};
 
 use crate::contract::columns::{Target, plain_header};
+use crate::contract::dates::written_day;
 use crate::contract::layout::Mapping;
 use crate::contract::left_over::is_ditto;
 use crate::contract::source_row::SourceRow;
@@ -352,12 +353,14 @@ fn numbers_something(plain: &str) -> bool {
     NUMBERED_OTHERWISE.contains(&plain) || ENDS_OF_NUMBERED.iter().any(is_one)
 }
 
-/// 合同 | 已签, 合同 | 3年: how far it is, or how long it goes on.
+/// 合同 | 已签, 合同 | 3年: how far it is, how long it goes on, or when it ends.
 fn is_no_number(text: &str) -> bool {
     let states = [DONE_WORDS, PENDING, IS_MEANT];
     let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
     let is_state = (!has_digit && yes_no(text).is_some()) || states.iter().any(|words| words.contains(&text));
-    is_state || (text.chars().count() <= 4 && text.ends_with(['年', '期', '月']))
+    // Contract End | 2029-11-30.
+    let is_a_day = text.contains(['-', '/', '.', '年']) && written_day(text).is_some();
+    is_state || is_a_day || (text.chars().count() <= 4 && text.ends_with(['年', '期', '月']))
 }
 
 /// 劳动合同 says which kind of contract, and not which one.

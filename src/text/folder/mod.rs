@@ -326,11 +326,16 @@ pub fn answer(
         let mut command =
             vec!["flowbatch".to_owned(), "check".to_owned(), failed.to_string_lossy().into_owned()];
         command.extend(of_settings(config));
-        for word in words {
+        let bare = command.len();
+        // What a line says is given to all rows by a column, or by the settings; that the line is not meant says the
+        // opposite.
+        let gives = words.iter().any(|word| word.option == "default");
+        for word in words.iter().filter(|word| !(gives && word.option == "header-row")) {
             match (word.option, &word.value) {
                 // A command remembers what it says of a sheet; this is said in the settings only.
                 ("hidden-rows", Some(value)) => settings.push(format!("hidden_rows = \"{value}\"")),
                 ("signer-order", Some(value)) => settings.push(format!("signer_order = \"{value}\"")),
+                ("submitted-twice", Some(value)) => settings.push(format!("submitted_twice = \"{value}\"")),
                 ("comments", Some(value)) => settings.push(format!("comments = \"{value}\"")),
                 ("odd-rows", Some(value)) if value == "send" => {
                     settings.push("odd_rows = \"send\"".to_owned())
@@ -348,16 +353,20 @@ pub fn answer(
                 }
             }
         }
+        if command.len() == bare {
+            return None;
+        }
         command.push("--remember".to_owned());
-        command.iter().map(|word| shell_word(word)).collect::<Vec<_>>().join(" ")
+        let line = command.iter().map(|word| shell_word(word)).collect::<Vec<_>>().join(" ");
+        Some(line)
     };
-    let all = (!all.is_empty()).then(|| line_of(all));
+    let all = if all.is_empty() { None } else { line_of(all) };
     let line = line_of(words);
     settings.dedup();
     defaults.dedup();
     let inbox = inbox.display();
     let mut text = Vec::new();
-    if words.len() > settings.len() + defaults.len() {
+    if let Some(line) = line {
         text.push(say!(
             lang,
             "核对后运行这一条命令来回答（以后表头相同的文件也照办），再把文件移回 {inbox}：\r\n{line}",
@@ -388,6 +397,28 @@ pub fn answer(
         ));
     }
     text.join("\r\n")
+}
+
+/// What says that a file is meant as it stands, where that is most likely a slip: it is never made ready.
+pub fn if_meant(lang: Lang, inbox: &Path, words: &[Word]) -> String {
+    let value = |word: &Word| word.value.clone().unwrap_or_default().replace(['"', '\\'], "");
+    let columns: Vec<String> = words
+        .iter()
+        .filter(|word| word.option == "as-text")
+        .map(|word| format!("\"{}\"", value(word)))
+        .collect();
+    let others = words.iter().filter(|word| word.option != "as-text");
+    let mut keys: Vec<String> =
+        others.map(|word| format!("{} = \"{}\"", word.option.replace('-', "_"), value(word))).collect();
+    if !columns.is_empty() {
+        keys.push(format!("as_text = [{}]", columns.join(", ")));
+    }
+    let (inbox, list) = (inbox.display(), keys.join(", "));
+    say!(
+        lang,
+        "要改的请在表里改好，再放进 {inbox}；确实就是这样的，在这个文件夹的 config.toml 的 [sheet] 里写上 {list}，重新启动 flowbatch watch，再把文件移回 {inbox}（用完请去掉）",
+        "correct what is to be corrected, and drop the file into {inbox} again; if it is meant as it stands, write {list} below [sheet] in the config.toml of the watched folder, start flowbatch watch again, and move the file back into {inbox} (and take it out afterwards)"
+    )
 }
 
 /// A workbook of a check that nobody needs any more.

@@ -1,13 +1,15 @@
 //! Cells of a component whose value is not settled: 待定, 3500？, XX元, 见附件 among amounts, and a day that the
 //! calendar does not have among days.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use crate::contract::texts::is_undecided;
 use crate::contract::vocabulary::{NO_WAGES, SAID_ELSEWHERE, UNITS_OF_FIGURES, WAGES};
 use crate::domain::cell::{Cell, Value};
 use crate::domain::problem::Rule;
-use crate::intake::noted::NotedRows;
+use crate::intake::noted::{MOST_ROWS, NotedRows};
 
 use super::shapes::looks_like_a_date;
 
@@ -30,7 +32,7 @@ impl Noted {
 #[derive(Default)]
 pub struct OpenValues {
     open: Noted,
-    /// 见附件: beside amounts it stands for one.
+    /// 见附件 and ？: beside amounts they stand for one.
     elsewhere: Noted,
     /// 2026-11-31, 12.3: beside days it is meant as one.
     no_days: Noted,
@@ -50,7 +52,7 @@ impl OpenValues {
     pub fn new(header: &str) -> Self {
         let has = |words: &[&str]| words.iter().any(|word| header.contains(word));
         let is_wage = has(WAGES) && !has(NO_WAGES);
-        let is_of_days = has(&["日", "时间", "date", "Date", "期"]);
+        let is_of_days = header.ends_with('日') || has(&["日期", "时间", "到期", "起租", "date", "Date"]);
         Self { wages: is_wage.then(Wages::default), is_of_days, ..Self::default() }
     }
 
@@ -61,11 +63,10 @@ impl OpenValues {
         }
         let Value::Text(text) = &cell.value else {
             self.figures += u64::from(matches!(cell.value, Value::Number(_)));
-            let seen = if self.is_of_days { cell.seen_ref() } else { "".into() };
-            match seen.trim() {
-                text if is_eight_digits(text) && is_a_day_in_digits(text) => self.days += 1,
-                text if is_eight_digits(text) => self.no_days.note(row, text),
-                _ => {}
+            let is_number = matches!(cell.value, Value::Number(_));
+            let seen = if self.is_of_days && is_number { cell.seen_ref() } else { "".into() };
+            if is_eight_digits(seen.trim()) {
+                self.day_in_digits(row, seen.trim());
             }
             if let Value::DateTime(day) = &cell.value {
                 self.day(row, day.year(), &cell.seen_ref());
@@ -74,23 +75,27 @@ impl OpenValues {
         };
         let text = text.trim();
         // What a program has left there is an error of its cell.
-        let is_left_over = ["1899", "1900", "0000", "9999"].iter().any(|year| text.starts_with(year));
+        let years = ["1899", "1900", "0000", "9999"];
+        let is_left_over = years
+            .iter()
+            .filter_map(|year| text.strip_prefix(year))
+            .any(|rest| rest.starts_with(['-', '/', '.', '年']));
         match () {
             () if is_left_over => {}
             () if is_open(text) => {
                 self.open.note(row, text);
                 return true;
             }
-            () if SAID_ELSEWHERE.contains(&text) => self.elsewhere.note(row, text),
+            () if SAID_ELSEWHERE.contains(&text) || matches!(text, "?" | "？") => {
+                self.elsewhere.note(row, text)
+            }
             () if is_no_day(text) => self.no_days.note(row, text),
-            () if self.is_of_days && is_eight_digits(text) => match is_a_day_in_digits(text) {
-                true => self.days += 1,
-                false => self.no_days.note(row, text),
-            },
+            () if self.is_of_days && is_eight_digits(text) => self.day_in_digits(row, text),
             () if looks_like_a_date(text) => {
                 let year = text.get(..4).and_then(|year| year.parse().ok()).unwrap_or_default();
                 self.day(row, year, text);
             }
+            () if is_vague_day(text) => self.no_days.note(row, text),
             () if is_half_a_day(text) => {
                 self.no_days.note(row, text);
                 self.figures += 1;
@@ -103,6 +108,15 @@ impl OpenValues {
 
     fn day(&mut self, row: u32, year: i16, text: &str) {
         self.days += u64::from(!self.far_days.look(row, year, text.trim()));
+    }
+
+    /// 20261201, and 20261301, which is meant as one.
+    fn day_in_digits(&mut self, row: u32, text: &str) {
+        let year = text.get(..4).and_then(|year| year.parse().ok()).unwrap_or_default();
+        match is_a_day_in_digits(text) {
+            true => self.day(row, year, text),
+            false => self.no_days.note(row, text),
+        }
     }
 
     /// `says_form`: what is no day, or no number, is an error of its cell.
@@ -121,7 +135,7 @@ impl OpenValues {
         }
         of(open, settled > 0)
             .or_else(|| told(no_days, true, true).filter(|_| days >= no_days_count))
-            .or_else(|| of(elsewhere, true).filter(|_| figures > 0))
+            .or_else(|| of(elsewhere, true).filter(|_| figures > 0 || days > 0))
             .or(far)
             .or(odd_wage)
     }
@@ -173,21 +187,17 @@ impl FarDays {
     }
 }
 
-/// The least few, in order, and the most of what is paid by the month or the hour.
+/// What is paid by the month or the hour, by its magnitude: powers of two.
 #[derive(Default)]
 struct Wages {
-    least: Vec<Wage>,
+    magnitudes: BTreeMap<i32, Magnitude>,
     most: f64,
-    count: u64,
 }
 
-/// Wages that are so far from the others that they may be meant in thousands.
-const MOST_ODD: usize = 3;
-
-struct Wage {
-    amount: f64,
-    row: u32,
-    text: String,
+#[derive(Default)]
+struct Magnitude {
+    most: f64,
+    noted: Noted,
 }
 
 impl Wages {
@@ -196,34 +206,49 @@ impl Wages {
         let bare = seen.trim().trim_end_matches('元').replace([',', '，'], "");
         let is_figure = bare.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         let amount = if is_figure { bare.parse::<f64>().unwrap_or_default() } else { 0.0 };
-        if amount <= 0.0 {
+        if amount <= 0.0 || !amount.is_finite() {
             return;
         }
-        self.count += 1;
+        let magnitude = self.magnitudes.entry(amount.log2().floor() as i32).or_default();
+        magnitude.most = magnitude.most.max(amount);
+        magnitude.noted.note(row, seen.trim());
         self.most = self.most.max(amount);
-        if self.least.len() > MOST_ODD && self.least.last().is_some_and(|last| last.amount <= amount) {
-            return;
-        }
-        let at = self.least.partition_point(|own| own.amount <= amount);
-        self.least.insert(at, Wage { amount, row, text: seen.trim().to_owned() });
-        self.least.truncate(MOST_ODD + 1);
     }
 
-    /// The least of a column of which all others are near each other: they are in thousands, most likely.
+    /// Those that are far below others: they are in thousands, most likely.
     fn odd(self) -> Option<Noted> {
         const FURTHEST: f64 = 500.0;
         const NEAR: f64 = 20.0;
         /// Of two nobody knows which one is odd.
-        const FOR_EACH: u64 = 2;
-        let odd = self.least.iter().position(|own| own.amount * NEAR >= self.most)?;
-        let (odd, _) = self.least.split_at(odd);
-        let is_far = odd.last().is_some_and(|last| self.most >= last.amount * FURTHEST);
-        let mut noted = Noted::default();
-        let mut in_order: Vec<&Wage> = odd.iter().collect();
-        in_order.sort_by_key(|own| own.row);
-        in_order.iter().for_each(|own| noted.note(own.row, &own.text));
-        (is_far && self.count > odd.len() as u64 * FOR_EACH).then_some(noted)
+        const FEWEST: u64 = 3;
+        let Self { magnitudes, most } = self;
+        let all: u64 = magnitudes.values().map(|own| own.noted.rows.count).sum();
+        let is_odd = |own: &Magnitude| own.most * FURTHEST <= most;
+        let near = magnitudes.values().filter(|own| own.most * NEAR >= most);
+        let near: u64 = near.map(|own| own.noted.rows.count).sum();
+        let (mut odd, mut count) = (Vec::new(), 0);
+        let mut first = None;
+        for Magnitude { noted, .. } in magnitudes.into_values().filter(is_odd) {
+            count += noted.rows.count;
+            odd.extend(noted.rows.rows.iter().copied());
+            first = first.or(Some(noted.first));
+        }
+        odd.sort_unstable();
+        odd.truncate(MOST_ROWS);
+        let is_told = all >= FEWEST && count > 0 && count <= near;
+        first.filter(|_| is_told).map(|first| Noted { rows: NotedRows { rows: odd, count }, first })
     }
+}
+
+/// 12月初, 12月, 2026-12-: what is meant as a day beside days.
+fn is_vague_day(text: &str) -> bool {
+    const LONGEST: usize = 6;
+    let bare = text.trim_end_matches(['初', '底', '中', '末', '旬', '上', '下']);
+    let is_month = bare.strip_suffix('月').is_some_and(|number| {
+        (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    let is_cut = text.ends_with('-') && text.starts_with("20") && text.len() < "2026-12-01".len();
+    (is_month && text.chars().count() <= LONGEST) || is_cut
 }
 
 /// 12.3, 20206-12-01, 01/02/2026, 26.12.3: what is meant as a day beside days.
@@ -256,7 +281,22 @@ fn is_a_day_in_digits(text: &str) -> bool {
 }
 
 fn is_open(text: &str) -> bool {
-    is_undecided(text) || is_noted_undecided(text) || is_questioned(text) || is_blank_form(text)
+    is_undecided(text)
+        || is_noted_undecided(text)
+        || is_questioned(text)
+        || is_blank_form(text)
+        || is_one_of_two(text)
+}
+
+/// 6500或7000, 6500(7000?), 保安/保洁（二选一）, 同张三.
+fn is_one_of_two(text: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let is_either = text
+        .split_once('或')
+        .is_some_and(|(one, other)| one.ends_with(is_digit) && other.starts_with(is_digit));
+    let bare = text.trim_end_matches([')', '）']);
+    let is_asked = bare.len() < text.len() && bare.ends_with(['?', '？']);
+    is_either || is_asked || text.contains("二选一") || text.ends_with("稍后发")
 }
 
 /// 3500(待确认)

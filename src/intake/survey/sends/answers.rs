@@ -55,7 +55,15 @@ impl Ticked {
         let value = self.tick.filter(|_| self.has_none && !self.has_other)?;
         let meant = Some(value.clone());
         let NotedRows { rows, count } = self.ticked;
-        let rule = Rule::ColumnNearlySend { value, maps: false, meant, other_number: false, rows, count };
+        let rule = Rule::ColumnNearlySend {
+            value,
+            maps: false,
+            meant,
+            other_number: false,
+            in_all: false,
+            rows,
+            count,
+        };
         Some((self.column, rule))
     }
 }

@@ -196,7 +196,7 @@ fn is_unexpected(plain: &str) -> bool {
         && !is_told_otherwise(plain)
         && !is_other(plain)
         && !has(plain, OF_ELSEWHERE)
-        && (!has(plain, OF_OTHER_MATTERS) || EXAMINED.contains(&plain))
+        && (!has(plain, OF_OTHER_MATTERS) || has(plain, EXAMINED))
 }
 
 fn may_be_ticked(plain: &str) -> bool {

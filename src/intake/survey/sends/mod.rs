@@ -20,7 +20,7 @@ use crate::contract::vocabulary::{
 };
 use crate::domain::problem::{Rule, SignerMatter};
 
-use crate::intake::doubts::{doubts_the_row, is_about_another_paper, names_another_amount};
+use crate::intake::doubts::{doubts_the_row, names_another_amount};
 use crate::intake::noted::NotedRows;
 use crate::intake::remarks::{
     MOST_LETTERS, is_anothers_number, leaves_out, names_another_number, says_no, says_no_anywhere,
@@ -34,6 +34,8 @@ use columns::{Asked, Columns};
 const MOST_VERDICTS: usize = 1 << 10;
 /// Columns behind the last header in which rows are ticked.
 const MOST_BEHIND: usize = 3;
+/// Parts of a day in which people work, that are called as classes of a kindergarten.
+const SHIFTS: [&str; 3] = ["小班", "中班", "大班"];
 /// Columns that are asked about.
 const MOST_FOUND: usize = 4;
 
@@ -432,7 +434,13 @@ impl Sends {
         let of_signers = self.columns.of_signers.iter().filter_map(|(column, what)| {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
-            let told = is_told(*what, text, self.today).then(|| text.chars().take(MOST_LETTERS).collect());
+            // 班别 | 中班: of a day's work.
+            let is_shift = || {
+                SHIFTS.contains(&text)
+                    && row.mapping.headers.get(*column).is_some_and(|own| own.contains("班别"))
+            };
+            let is_told = is_told(*what, text, self.today) && !is_shift();
+            let told = is_told.then(|| text.chars().take(MOST_LETTERS).collect());
             // Who has written nothing has not written 本人.
             (told.is_some() || *what != SignerMatter::Relation || !text.is_empty()).then_some((*column, told))
         });
@@ -564,13 +572,12 @@ impl Sends {
                 && FINISHED.contains(&own.value.as_str())
                 && own.rows.count == self.rows
         };
-        // 劳动合同 as the remark of each row is what all of them are.
-        let is_of_all = |own: &Found| own.rows.count == self.rows && is_about_another_paper(&own.value);
         let found: Vec<(usize, Rule)> = self
             .found
             .into_iter()
-            .filter(|own| !is_settled(own) && !is_of_all(own))
+            .filter(|own| !is_settled(own))
             .map(|Found { column, maps, value, other_number, rows: NotedRows { rows, count } }| {
+                let in_all = count == self.rows;
                 if let Some(matter) = matter(column) {
                     return (column, Rule::ColumnOfSigners { matter, value, rows, count });
                 }
@@ -579,7 +586,7 @@ impl Sends {
                     let (maps, meant) = (false, None);
                     return (
                         column,
-                        Rule::ColumnNearlySend { value, maps, meant, other_number, rows, count },
+                        Rule::ColumnNearlySend { value, maps, meant, other_number, in_all, rows, count },
                     );
                 }
                 // Where all say no of signing, not signed yet is meant.
@@ -595,6 +602,7 @@ impl Sends {
                         maps,
                         meant: yes.or_else(|| meant(column)),
                         other_number,
+                        in_all,
                         rows,
                         count,
                     },
