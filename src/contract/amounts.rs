@@ -30,48 +30,104 @@ fn in_figures(text: &str) -> Option<u64> {
     whole.parse::<u64>().ok()?.checked_mul(unit)?.checked_add(part * unit / place)
 }
 
-/// `叁仟伍佰元整`, `三千五百元`, `壹万贰仟元零伍角`.
+/// `叁仟伍佰元整`, `叁仟伍佰零拾零元整`, `三千五百元`, `壹万贰仟元零伍角`.
 fn in_words(text: &str) -> Option<u64> {
     const DIGITS: [&str; 10] =
         ["零〇", "一壹", "二贰两貳", "三叁叄", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖"];
-    // Of 亿, of 万, below that, the digit that waits for its unit, and what stands behind 元.
-    let (mut high, mut above, mut below, mut digit, mut part) = (0_u64, 0_u64, 0_u64, None, 0_u64);
-    let mut has_unit = false;
+    const LONGEST: usize = 40;
+    if text.is_empty() || text.chars().count() > LONGEST {
+        return None;
+    }
+    let mut sum = Sum::default();
     for c in text.chars() {
         let is = |units: &str| units.contains(c);
-        if let Some(own) = DIGITS.iter().position(|words| words.contains(c)) {
-            digit = Some(own as u64);
-            continue;
-        }
-        let tens = match () {
-            () if is("十拾") => Some(10),
-            () if is("百佰") => Some(100),
-            () if is("千仟") => Some(1_000),
-            () => None,
-        };
-        match tens {
-            // 十二 is twelve.
-            Some(tens) => below += digit.take().filter(|own| *own > 0).unwrap_or(1) * tens,
-            None if is("万萬") => {
-                above += (below + digit.take().unwrap_or(0)).checked_mul(10_000)?;
-                below = 0;
-            }
-            None if is("亿億") => {
-                high += (above + below + digit.take().unwrap_or(0)).checked_mul(100_000_000)?;
-                (above, below) = (0, 0);
-            }
-            None if is("元圆圓") => {
-                below += digit.take().unwrap_or(0);
-                has_unit = true;
-            }
-            None if is("角") => part += digit.take()? * 10,
-            None if is("分") => part += digit.take()?,
-            None if is("整正") => {}
-            None => return None,
+        let digit = DIGITS.iter().position(|words| words.contains(c));
+        match (digit, c) {
+            (Some(digit), _) => sum.digit(digit as u64)?,
+            _ if is("十拾") => sum.tens(10)?,
+            _ if is("百佰") => sum.tens(100)?,
+            _ if is("千仟") => sum.tens(1_000)?,
+            _ if is("万萬") => sum.unit(10_000)?,
+            _ if is("亿億") => sum.unit(100_000_000)?,
+            _ if is("元圆圓") => sum.yuan()?,
+            _ if is("角") => sum.part += sum.digit.take()?.checked_mul(10)?,
+            _ if is("分") => sum.part += sum.digit.take()?,
+            _ if is("整正") => {}
+            _ => return None,
         }
     }
-    let whole = high + above + below + digit.unwrap_or(0);
-    (!text.is_empty() && (has_unit || whole > 0)).then(|| whole * 100 + part)
+    sum.all()
+}
+
+/// What has been read of an amount in words.
+#[derive(Default)]
+struct Sum {
+    /// Of 亿, of 万, and below that.
+    high: u64,
+    above: u64,
+    below: u64,
+    /// The digit that waits for its unit, and the unit before it: 三千五 is 3500, and nobody writes so.
+    digit: Option<u64>,
+    last: u64,
+    is_yuan: bool,
+    /// In 分.
+    part: u64,
+}
+
+impl Sum {
+    fn digit(&mut self, digit: u64) -> Option<()> {
+        // 零伍: the zero says that a unit is left out.
+        if digit == 0 {
+            self.last = 0;
+        }
+        if self.digit.is_some_and(|before| before > 0) {
+            return None;
+        }
+        self.digit = Some(digit);
+        Some(())
+    }
+
+    fn tens(&mut self, tens: u64) -> Option<()> {
+        // 十二 is twelve, 零拾 nothing.
+        let digit = self.digit.take().or((tens == 10).then_some(1))?;
+        self.below = self.below.checked_add(digit.checked_mul(tens)?)?;
+        self.last = tens;
+        Some(())
+    }
+
+    fn unit(&mut self, unit: u64) -> Option<()> {
+        let own = self.below.checked_add(self.digit.take().unwrap_or(0))?;
+        self.below = 0;
+        self.last = unit;
+        if unit > 10_000 {
+            self.high = self.high.checked_add(self.above.checked_add(own)?.checked_mul(unit)?)?;
+            self.above = 0;
+        } else {
+            self.above = self.above.checked_add(own.checked_mul(unit)?)?;
+        }
+        Some(())
+    }
+
+    fn yuan(&mut self) -> Option<()> {
+        self.below = self.below.checked_add(self.rest()?)?;
+        self.is_yuan = true;
+        Some(())
+    }
+
+    /// The last digit, which has no unit.
+    fn rest(&mut self) -> Option<u64> {
+        match self.digit.take() {
+            Some(digit) if digit > 0 && self.last > 10 => None,
+            digit => Some(digit.unwrap_or(0)),
+        }
+    }
+
+    fn all(mut self) -> Option<u64> {
+        let rest = if self.is_yuan { 0 } else { self.rest()? };
+        let whole = self.high.checked_add(self.above)?.checked_add(self.below)?.checked_add(rest)?;
+        (self.is_yuan || whole > 0).then_some(())?;
+        whole.checked_mul(100)?.checked_add(self.part)
+    }
 }
 
 #[cfg(test)]
@@ -92,11 +148,17 @@ mod tests {
             ("壹仟元零伍角", "1000.5"),
             ("壹佰贰拾叁元肆角伍分", "123.45"),
             ("零元整", "0"),
+            ("叁仟伍佰零拾零元整", "3500"),
+            ("零万叁仟伍佰零拾零元零角零分", "3500"),
+            ("壹万贰仟叁佰肆拾伍", "12345"),
+            ("壹万零伍元", "10005"),
         ] {
             let (one, other) = (written_amount(words), written_amount(figures));
             assert!(one.is_some() && one == other, "{words} {one:?} {figures} {other:?}");
         }
-        for text in ["", "待定", "面议", "3500元/月", "三千左右", "3500-4000", "见附件"] {
+        assert_eq!(written_amount(&format!("{}万亿元整", "九千".repeat(200))), None);
+        for text in ["三千五", "一万二", "", "待定", "面议", "3500元/月", "三千左右", "3500-4000", "见附件"]
+        {
             assert_eq!(written_amount(text), None, "{text}");
         }
     }

@@ -28,19 +28,29 @@ pub(super) fn said_of_all(text: &str, chosen: &Mapping) -> Option<OfAll> {
         return None;
     }
     let behind_all = ALL_OF_THEM.iter().find_map(|word| line.strip_prefix(word));
-    let signs_alike = behind_all.is_some_and(|rest| {
-        let rest = rest.strip_prefix('使').unwrap_or(rest);
-        rest.starts_with("另签") || (rest.starts_with(['签', '按', '用']) && is_a_term(rest))
-    });
+    let signs_alike = behind_all.is_some_and(|rest| rest.starts_with(['签', '按', '用']) && is_a_term(rest));
+    // 本批使用兼职合同模板, 每人另签保密协议.
+    let this_time = ["本批", "本次", "这批"].iter().find_map(|word| line.strip_prefix(word));
+    let by_template = this_time
+        .is_some_and(|rest| rest.trim_start_matches('使').starts_with('用') && rest.ends_with("模板"));
+    let signs_more =
+        line.strip_prefix("每人").is_some_and(|rest| rest.trim_start_matches("还需").starts_with("另签"));
     let has_digit = line.bytes().any(|byte| byte.is_ascii_digit());
     let has_one_term = has(TERMS_OF_CONTRACTS) && has(ALL_THE_SAME) && has_digit;
     let outside = line.split('(').next().unwrap_or(line);
     let is_signed_again = SIGNED_AGAIN.iter().any(|word| outside.contains(word));
     let was_signed = has(SIGNED_IN_TITLES) && !has(NOT_SIGNED_YET) && !is_signed_again;
-    let replaces = ["更正表", "重复发送"].iter().any(|word| line.contains(word));
+    let replaces = line.starts_with("重复发送") || (line.contains("更正表") && line.contains("替换"));
     match () {
         () if was_signed || replaces || names_guardians(line, chosen) => Some(OfAll::Rows),
-        () if signs_alike || has_one_term || is_unit_of_amounts(line, chosen) => Some(OfAll::Values),
+        () if signs_alike
+            || by_template
+            || signs_more
+            || has_one_term
+            || is_unit_of_amounts(line, chosen) =>
+        {
+            Some(OfAll::Values)
+        }
         () => None,
     }
 }

@@ -5,10 +5,11 @@ use crate::contract::refusals::plain_of;
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
     ADDED_FIGURES, ANOTHER_PAPER, BEHIND_ANOTHER, CHANGED_FIGURES, CHINESE_NUMBERS, DENIED_SENTENCES,
-    EMPLOYED_AS, ENDS_OF_PLACES, IN_FAVOUR_OF, IN_PLACE_OF, NO_NAMES_IN_REMARKS, NUMBERS_IN_REMARKS,
-    NUMBERS_THAT_FAIL, OF_ELSEWHERE, OF_LEAVING_SOON, OF_OTHER_MATTERS, PAPERS, PUT_OFF, REAL_NAMES,
-    REMARKS_IN_DOUBT, REMARKS_OF_OTHERS, SAID_BY_NOW, SENT_BEFORE, SENT_ELSEWHERE, SIGNED_OTHERWISE, SOON,
-    SURNAMES, TERMS_OF_CONTRACTS, TO_BE_SEEN, WAITED_FOR, WITH_ANOTHER,
+    EMPLOYED_AS, ENDS_OF_PLACES, FIGURES_OF_ELSE, IN_FAVOUR_OF, IN_PLACE_OF, NO_NAMES_IN_REMARKS,
+    NUMBERS_IN_REMARKS, NUMBERS_THAT_FAIL, OF_ELSEWHERE, OF_LEAVING_SOON, OF_OTHER_MATTERS,
+    OPEN_IN_CONTRACTS, PAPERS, PUT_OFF, REAL_NAMES, REMARKS_IN_DOUBT, REMARKS_OF_OTHERS, SAID_BY_NOW,
+    SENT_BEFORE, SENT_ELSEWHERE, SIGNED_FOR_ELSE, SIGNED_OTHERWISE, SOON, SURNAMES, TERMS_OF_CONTRACTS,
+    TO_BE_SEEN, WAITED_FOR, WITH_ANOTHER,
 };
 
 /// 实名王武, 底薪改9000, 夫妻共同签, 用B模板, 12月底离职, 等身份证: a remark by which something of the row may be otherwise, or not yet so.
@@ -23,17 +24,28 @@ pub fn doubts_the_row(text: &str) -> bool {
     if REMARKS_IN_DOUBT.contains(&plain.as_str())
         || (has(SENT_BEFORE) && !has(OF_OTHER_MATTERS) && !has(SENT_ELSEWHERE))
         || (has(PUT_OFF) && !has(SENT_ELSEWHERE))
-        || text.split(['，', ',', '；', ';', '。']).any(is_about_another_paper)
+        || is_about_another_paper(text)
+        || plain.split(['，', ',', '；', ';', '。']).skip(1).any(signs_otherwise)
         || is_a_term(&plain)
         || names_another(&plain)
     {
         return true;
     }
-    let is_denied = ["不会", "不错", "没错", "可用", "晚上", "就发", "请发", "可发"]
-        .iter()
-        .any(|word| plain.contains(word));
+    let is_denied = [
+        "不会", "不错", "没错", "可用", "晚上", "就发", "请发", "可发", "已换新", "已更新", "已更换",
+        "旧手机",
+    ]
+    .iter()
+    .any(|word| plain.contains(word));
     let is_unreachable = has(NUMBERS_IN_REMARKS) && has(NUMBERS_THAT_FAIL) && !is_denied;
-    if is_unreachable || TO_BE_SEEN.iter().any(|end| plain.ends_with(end)) {
+    // 岗位还没定; 工位待确认 is no matter of the contract.
+    let is_open = TO_BE_SEEN.iter().filter_map(|end| plain.strip_suffix(end)).any(|what| {
+        what.is_empty()
+            || [TERMS_OF_CONTRACTS, OPEN_IN_CONTRACTS]
+                .iter()
+                .any(|words| words.iter().any(|word| what.contains(word)))
+    });
+    if is_unreachable || is_open {
         return true;
     }
     if has(SAID_BY_NOW) || has(DENIED_SENTENCES) || plain.contains('已') && !has(SIGNED_OTHERWISE) {
@@ -62,7 +74,7 @@ pub fn doubts_the_row(text: &str) -> bool {
         || by_template
         || by_another
         || begins(REMARKS_OF_OTHERS)
-        || has(SIGNED_OTHERWISE)
+        || (has(SIGNED_OTHERWISE) && !has(SIGNED_FOR_ELSE))
 }
 
 fn is_name(text: &str) -> bool {
@@ -76,13 +88,22 @@ fn names_another(plain: &str) -> bool {
         let rest = BEHIND_ANOTHER.iter().find_map(|end| rest.strip_suffix(end)).unwrap_or(rest);
         is_name(rest) && !NO_NAMES_IN_REMARKS.contains(&rest)
     };
+    // 换高楼, 换金店.
+    let is_no_place = |rest: &&str| !rest.ends_with(['楼', '店', '班', '队', '组', '号', '站', '厂']);
     // 跟单员, 和林店, 找房中: 张建中 is somebody.
     let is_somebody = |rest: &&str| {
         let is_going_on = rest.chars().count() == 2 && rest.ends_with('中');
         !rest.ends_with(ENDS_OF_PLACES) && !is_going_on
     };
     WITH_ANOTHER.iter().filter_map(|word| plain.strip_prefix(word)).filter(is_somebody).any(is_with)
-        || IN_PLACE_OF.iter().filter_map(|word| plain.strip_prefix(word)).any(is_with)
+        || IN_PLACE_OF.iter().filter_map(|word| plain.strip_prefix(word)).filter(is_no_place).any(is_with)
+}
+
+/// Behind a comma: 签实习协议, and not 签劳动合同.
+fn signs_otherwise(clause: &str) -> bool {
+    clause.starts_with('签')
+        && !clause.starts_with("签过")
+        && EMPLOYED_AS.iter().any(|word| clause.contains(word))
 }
 
 /// 劳动合同, 实习协议: a paper and nothing else.
@@ -147,12 +168,13 @@ pub fn names_another_amount(text: &str, row: &SourceRow) -> bool {
                 && row.row.cell(column).seen_ref().bytes().any(|c| c.is_ascii_digit())
         })
     };
-    let is_by_now = SAID_BY_NOW.iter().any(|word| plain.contains(word));
+    let is_by_now =
+        [SAID_BY_NOW, FIGURES_OF_ELSE].iter().any(|words| words.iter().any(|word| plain.contains(word)));
     let is_changed = CHANGED_FIGURES.iter().any(|word| plain.contains(word)) || is_changed_from(&plain);
+    // 改到2026-12-08 is a day.
+    let is_changed = is_changed && !plain.contains('-');
     let is_new = || last_figure(&plain).is_some_and(|figure| !stands_elsewhere(figure, text, row));
-    // 加500, 便宜200.
-    let bare = plain.trim_end_matches(|c: char| c.is_ascii_digit());
-    let is_added = bare.len() < plain.len() && ADDED_FIGURES.iter().any(|word| bare.ends_with(word));
+    let is_added = adds_a_figure(&plain, row);
     if !is_by_now && ((is_changed && is_new()) || is_added) && has_figures() {
         return true;
     }
@@ -167,6 +189,17 @@ pub fn names_another_amount(text: &str, row: &SourceRow) -> bool {
     let amount = rest.trim_start_matches([':', '为', '是']).trim_end_matches('元');
     let is_amount = (3..=7).contains(&amount.len()) && amount.bytes().all(|byte| byte.is_ascii_digit());
     is_amount && !stands_elsewhere(amount, text, row)
+}
+
+/// 加500, 便宜200, 工资再加500: 每年加100 and 夜班加200 are no matter of this row's figure.
+fn adds_a_figure(plain: &str, row: &SourceRow) -> bool {
+    let names = |term: &str| row.mapping.headers.iter().any(|header| header.contains(term));
+    let bare = plain.trim_end_matches('元').trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = plain.trim_end_matches('元').len() - bare.len();
+    let before = ADDED_FIGURES.iter().filter_map(|word| bare.strip_suffix(word));
+    let mut before = before.map(|rest| rest.trim_end_matches('再'));
+    (2..=5).contains(&digits)
+        && before.any(|rest| rest.is_empty() || (TERMS_OF_CONTRACTS.contains(&rest) && names(rest)))
 }
 
 /// 3600改3400.
@@ -186,7 +219,7 @@ fn changes_a_component(plain: &str, row: &SourceRow) -> bool {
         _ => None,
     });
     let mut columns = names;
-    columns.any(|column| row.row.cell(column).seen_ref().trim() != value)
+    columns.any(|column| plain_of(row.row.cell(column).seen_ref().trim()) != value)
 }
 
 /// 3800 of 业主说涨到3800, 103 of 换到103.

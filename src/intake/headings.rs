@@ -15,7 +15,8 @@ use super::lines::Lines;
 #[derive(Default)]
 pub struct Headings {
     sheets: BTreeMap<String, Sheet>,
-    lines: Lines,
+    /// Of each sheet.
+    lines: BTreeMap<String, Lines>,
 }
 
 #[derive(Default)]
@@ -46,12 +47,16 @@ impl Headings {
     /// A row that is no contract; `said`: somebody has said where the header is, so that the lines
     /// of the sheet are not meant.
     pub fn look(&mut self, row: &SourceRow, said: bool) {
-        self.lines.look(row, said);
+        self.lines_of(row).look(row, said);
         let Some((sheet, text)) = self.title(row) else { return };
         let Some(party) = party_of(&text) else { return };
         if sheet.parties.len() < MOST && !sheet.parties.iter().any(|(own, _)| *own == party) {
             sheet.parties.push((party, row.row.number));
         }
+    }
+
+    fn lines_of(&mut self, row: &SourceRow) -> &mut Lines {
+        self.lines.entry(row.sheet.as_deref().unwrap_or_default().to_owned()).or_default()
     }
 
     /// A line with one cell, and its sheet.
@@ -80,13 +85,15 @@ impl Headings {
 
     /// A row that somebody has said is left out: it may say all the same which rows below it are one contract.
     pub fn left_out_as_said(&mut self, row: &SourceRow) {
-        self.lines.look(row, true);
+        self.lines_of(row).look(row, true);
         self.title(row);
     }
 
     /// A row of a contract stands below: what a title says of it is asked there.
     pub fn goes_on(&mut self, row: &SourceRow) {
-        self.lines.goes_on();
+        if let Some(lines) = self.lines.get_mut(row.sheet.as_deref().unwrap_or_default()) {
+            lines.goes_on();
+        }
         if !self.sheets.is_empty()
             && let Some(sheet) = self.sheets.get_mut(row.sheet.as_deref().unwrap_or_default())
             && !sheet.more
@@ -97,9 +104,9 @@ impl Headings {
     }
 
     pub fn finish(self) -> impl Iterator<Item = Problem> {
-        let lines = self.lines.finish();
+        let lines: Vec<Problem> = self.lines.into_values().flat_map(Lines::finish).collect();
         let held: Vec<Problem> = self.sheets.values().filter_map(Sheet::held_by_titles).collect();
-        let lines = lines.chain(held);
+        let lines = lines.into_iter().chain(held);
         self.sheets
             .into_values()
             .filter(|sheet| sheet.parties.len() > 1)

@@ -262,12 +262,19 @@ fn may_read_alike(one: &str, other: &str) -> bool {
     }
 }
 
-/// HT-001 and HT001, of which the one was written without its dash; A-1-11 and A-11-1 have as many.
+/// HT-001 and HT001, 2026-001 and 2026001, of which the one was written without its dash; 1-101 and 1101 are two rooms.
 fn lacks_a_dash(one: &str, other: &str) -> bool {
     let is_mark = |c: &char| matches!(c, '-' | '.' | '/');
     let marks = |key: &str| usual(key).filter(is_mark).count();
     let bare = |key| usual(key).filter(move |c| !is_mark(c));
-    marks(one) != marks(other) && bare(one).eq(bare(other))
+    let parted = match (marks(one), marks(other)) {
+        (0, count) if count > 0 => other,
+        (count, 0) if count > 0 => one,
+        _ => return false,
+    };
+    let head: String = usual(parted).take_while(|c| !is_mark(c)).collect();
+    let is_year = head.len() == 4 && head.starts_with("20") && head.bytes().all(|byte| byte.is_ascii_digit());
+    (is_year || !head.ends_with(|c: char| c.is_ascii_digit())) && bare(one).eq(bare(other))
 }
 
 /// The same without zeros before digits, with O for 0 and a dash for a slash: HT-001, HT-1, HT/01 and HT-OO1; 01号 is

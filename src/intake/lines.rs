@@ -34,53 +34,55 @@ impl Lines {
 
     /// `请于12月10日前签完`.
     fn look_for_deadline(&mut self, row: &SourceRow, texts: &[String], said: bool) {
-        if self.deadline.is_some() || row.mapping.column_of("deadline").is_some() {
+        if is_open(self.deadline.as_ref()) || row.mapping.column_of("deadline").is_some() {
             return;
         }
         let text = texts.join(" ");
         if names_a_deadline(&text) {
             let (number, header) = (row.row.number, row.mapping.header_row);
             let rule = Rule::DeadlineAbove { row: number, text, header, said, until: None };
-            self.deadline = Some(of_line(row, rule));
+            keep(&mut self.deadline, of_line(row, rule));
         }
     }
 
     /// `甲方：王五 13800138000`.
     fn look_for_party(&mut self, row: &SourceRow, texts: &[String], said: bool) {
-        if self.party.is_some() {
+        if is_open(self.party.as_ref()) {
             return;
         }
         let companies = names_another(&row.mapping, texts);
         if companies.is_some() || names_a_party(texts, &row.mapping) {
             let header = row.mapping.header_row;
             let rule = Rule::PartyAbove { row: row.row.number, header, said, companies };
-            self.party = Some(of_line(row, rule));
+            keep(&mut self.party, of_line(row, rule));
         }
     }
 
     /// `以上仅供参考，勿发`.
     fn look_for_stop(&mut self, row: &SourceRow, texts: &[String]) {
-        if self.not_to_send.is_none()
+        if !is_open(self.not_to_send.as_ref().map(|(problem, _)| problem))
             && let Some(text) = texts.iter().find(|text| says_not_to_send(text))
         {
             // Where the header is says nothing of it; what becomes of rows below titles is said already.
             let said = settles_line(&row.mapping, texts);
             let is_title = is_left_out(text);
             let problem = of_line(row, not_to_send(row.row.number, text, &row.mapping, said));
-            self.not_to_send = (!(is_title && said)).then_some((problem, is_title));
+            if !said || !(is_title || self.not_to_send.is_some()) {
+                self.not_to_send = Some((problem, is_title));
+            }
         }
     }
 
     /// `模板ID：yDemo…`.
     fn look_for_contents(&mut self, row: &SourceRow, texts: &[String], said: bool) {
-        if self.contents.is_some() {
+        if is_open(self.contents.as_ref()) {
             return;
         }
         // A contract's number is that of the rows below it.
         let found = says_of_contracts(texts, &row.mapping).filter(|line| line.field != "contract_id");
         if let Some(line) = found {
             let rule = line.asked(row.row.number, row.mapping.header_row, said);
-            self.contents = Some(of_line(row, rule));
+            keep(&mut self.contents, of_line(row, rule));
         }
     }
 
@@ -93,6 +95,18 @@ impl Lines {
         let not_to_send = self.not_to_send.map(|(problem, _)| problem);
         self.deadline.into_iter().chain(self.party).chain(not_to_send).chain(self.contents)
     }
+}
+
+/// The first of them, but an open one in the place of a settled one.
+fn keep(kept: &mut Option<Problem>, line: Problem) {
+    if kept.is_none() || line.stops() {
+        *kept = Some(line);
+    }
+}
+
+/// A line is asked about already: one that somebody has settled takes the place of none.
+fn is_open(line: Option<&Problem>) -> bool {
+    line.is_some_and(Problem::stops)
 }
 
 /// Its row stands in what is said of it.

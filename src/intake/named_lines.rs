@@ -57,14 +57,29 @@ impl NamedLines {
         }
     }
 
-    /// The first line with the name of one of them.
-    pub fn finish(self, people: &People) -> Option<Problem> {
+    /// The first lines of each sheet with the name of one of them; those that somebody has settled only where no other
+    /// is open.
+    pub fn finish(self, people: &People) -> Vec<Problem> {
+        const MOST_OF_A_SHEET: usize = 4;
         if self.lines.is_empty() {
-            return None;
+            return Vec::new();
         }
         let names: HashSet<u64> = people.names().collect();
-        let mut lines = self.lines.into_iter();
-        lines.find(|(_, own)| own.iter().any(|name| names.contains(name))).map(|(problem, _)| problem)
+        let lines = self.lines.into_iter().filter(|(_, own)| own.iter().any(|name| names.contains(name)));
+        let mut lines: Vec<Problem> = lines.map(|(problem, _)| problem).collect();
+        lines.sort_by_key(|problem| !problem.stops());
+        let mut told: Vec<Problem> = Vec::new();
+        for line in lines {
+            let is_of_it =
+                |own: &&Problem| own.place.sheet == line.place.sheet && own.place.file == line.place.file;
+            let of_sheet: Vec<&Problem> = told.iter().filter(is_of_it).collect();
+            let has_open = of_sheet.iter().any(|own| own.stops());
+            let most = if line.stops() { MOST_OF_A_SHEET } else { 1 };
+            if of_sheet.len() < most && (line.stops() || !has_open) {
+                told.push(line);
+            }
+        }
+        told
     }
 }
 

@@ -208,7 +208,15 @@ fn finish(
     }
     let is_open = problems.iter().any(|own| matches!(own.rule, Rule::SheetsToChoose { .. }));
     if sources.len() > 1 && !is_open {
-        problems.iter_mut().for_each(|problem| problem.rule.of_one_sheet());
+        let given: Vec<Option<(String, String)>> =
+            problems.iter().map(|own| own.rule.given_by_a_line()).collect();
+        for (problem, own) in problems.iter_mut().zip(&given) {
+            // Where each sheet says the same it holds for all.
+            let alike = given.iter().filter(|other| own.is_some() && *other == own).count();
+            if alike < sources.len() {
+                problem.rule.of_one_sheet();
+            }
+        }
     }
     problems.extend(sources.iter().filter_map(|source| answered_nearly(source, options)));
     for header in &options.mapped {

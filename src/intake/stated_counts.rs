@@ -41,6 +41,25 @@ impl Read {
 
 impl StatedCounts {
     pub fn look(&mut self, place: &Place, row: u32, texts: &[String], said: bool) {
+        self.note(place, row, texts, said, counts_in);
+    }
+
+    /// The same of a line above the header: 名单（3人）; further down 管理人员（3人） heads some of the rows.
+    pub fn look_above(&mut self, place: &Place, row: u32, texts: &[String], said: bool) {
+        self.note(place, row, texts, said, |text| match counts_in(text) {
+            counts if counts.is_empty() => count_of_a_title(text).into_iter().collect(),
+            counts => counts,
+        });
+    }
+
+    fn note(
+        &mut self,
+        place: &Place,
+        row: u32,
+        texts: &[String],
+        said: bool,
+        counts_in: impl Fn(&str) -> Vec<u64>,
+    ) {
         let text = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
         let text = text.collect::<Vec<_>>().join(" ");
         let counts = if self.found.len() < MOST { counts_in(&text) } else { Vec::new() };
@@ -98,17 +117,15 @@ fn counts_in(text: &str) -> Vec<u64> {
     const MOST_OF_ALL: u64 = 10_000_000;
     let plain = plain_letters(text);
     let counts_all = WORDS_BEFORE_COUNTS.iter().any(|word| plain.contains(word));
-    // 名单（3人）; 销售部（3人） heads some of the rows.
-    let is_in_brackets = || {
-        let note = plain.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')).map(|(_, note)| note);
-        let number = note.and_then(|note| COUNTED_IN.iter().find_map(|unit| note.strip_suffix(unit)));
-        let is_of_a_list = ["名单", "合同", "人员", "签"].iter().any(|word| plain.contains(word));
-        is_of_a_list
-            && number
-                .is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+    // 今日新签5份.
+    let is_of_today = || {
+        let day = ["今日", "今天", "本次", "本批"].iter().find_map(|word| plain.strip_prefix(word));
+        let rest = day.unwrap_or(&plain);
+        let behind = ["新签", "应签", "实签"].iter().find_map(|word| rest.strip_prefix(word));
+        !plain.contains("其余") && behind.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     };
     let is_labelled = || COUNTS_BY_LABEL.iter().any(|label| plain.starts_with(label));
-    if !(counts_all || is_labelled() || is_in_brackets())
+    if !(counts_all || is_labelled() || is_of_today())
         || plain.chars().count() > LONGEST
         || COPIES_ON_PAPER.iter().any(|word| plain.contains(word))
     {
@@ -142,6 +159,15 @@ fn counts_in(text: &str) -> Vec<u64> {
         rest = behind;
     }
     found
+}
+
+/// 3 of 劳动合同名单（3人）.
+fn count_of_a_title(text: &str) -> Option<u64> {
+    let plain = plain_letters(text);
+    let (title, note) = plain.strip_suffix(')').and_then(|rest| rest.rsplit_once('('))?;
+    let is_of_a_list = ["名单", "签约人员", "签署人员", "合同人员"].iter().any(|word| title.contains(word));
+    let number = COUNTED_IN.iter().find_map(|unit| note.strip_suffix(unit))?;
+    number.parse().ok().filter(|_| is_of_a_list && !title.contains("说明"))
 }
 
 #[cfg(test)]

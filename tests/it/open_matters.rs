@@ -206,6 +206,9 @@ fn numbers_that_lack_a_dash_and_roles_that_lack_their_word_part_no_contract() {
         asks(&lease(first, second, "承租方"), "rows.numbers_alike");
     }
     passes(&lease("HT-001", "HT-001", "承租方"), &[]);
+    for (first, second) in [("1-101", "1101"), ("1-1-1", "1-11")] {
+        passes(&lease(first, first, "承租方").replace("HT-2", second), &[]);
+    }
     for role in ["承祖方", "中介"] {
         asks(&lease("HT-001", "HT-001", role), "rows.contract_lacks_party");
         passes(&lease("HT-001", "HT-001", role), &["--missing-party", "send"]);
@@ -217,7 +220,8 @@ fn components_that_cannot_both_be_right_ask() {
     let rents = |words: &str| list("填写:月租,填写:月租大写", "3500,叁仟伍佰元整", &format!("3600,{words}"));
     asks(&rents("叁仟伍佰元整"), "column.disagrees");
     passes(&rents("叁仟伍佰元整"), &["--as-text", "填写:月租大写"]);
-    for words in ["叁仟陆佰元整", "三千六百元", "", "见附件"] {
+    for words in ["叁仟陆佰元整", "三千六百元", "叁仟陆佰零拾零元整", "三千六", "", "见附件"]
+    {
         passes(&rents(words), &[]);
     }
     let terms = |ends: &str| {
@@ -226,6 +230,8 @@ fn components_that_cannot_both_be_right_ask() {
     asks(&terms("2026-11-30"), "column.disagrees");
     passes(&terms("2027-11-30"), &[]);
     passes(&terms("2026-12-01"), &[]);
+    passes(&list("填写:金额（万元）,填写:金额大写", "12,壹拾贰万元整", "10.5,壹拾万伍仟元整"), &[]);
+    passes(&list("填写:年租金,填写:租金大写", "43200,叁仟陆佰元整", "48000,肆仟元整"), &[]);
     let parties = |name: &str| {
         format!(
             "甲方姓名,甲方手机,乙方姓名,乙方手机,填写:乙方姓名\n张三,13800138000,李四,13800138001,李四\n\
@@ -233,7 +239,9 @@ fn components_that_cannot_both_be_right_ask() {
         )
     };
     asks(&parties("赵柳"), "column.of_another");
-    passes(&parties("赵六"), &[]);
+    for name in ["赵六", "赵六女士", "无", "赵六、赵小六"] {
+        passes(&parties(name), &[]);
+    }
 }
 
 #[test]
@@ -253,7 +261,9 @@ fn remarks_that_leave_something_of_the_row_open_ask() {
     for remark in [
         "退休", "转正", "加急", "老员工", "原合同", "月薪8000", "工龄3年", "2026年入职", "见习", "和气",
         "联系方便", "补发工资", "已发工牌", "奖金已发", "一年级", "无", "跟单员", "同安区", "和林店",
-        "找房中", "改时间", "换单位", "电子合同", "2025年从甲公司离职", "电话打不通就发微信",
+        "找房中", "改时间", "换单位", "电子合同", "2025年从甲公司离职", "电话打不通就发微信", "每年加100",
+        "夜班加200", "已优惠200", "租金优惠到2026年底", "每天必须签到", "工资每月发两次", "改白班", "换房号",
+        "工位待确认", "领导已批准，工号1203", "资料已齐，签劳动合同",
     ] {
         passes(
             &format!("姓名,手机号,填写:月薪,备注\n王五,13800138000,8000,\n赵六,13800138001,8000,{remark}\n"),
@@ -309,4 +319,19 @@ fn another_company_in_each_row_is_no_employer_of_all() {
         passes(&list(header, companies[0], companies[0]), &[]);
     }
     passes(&list("部门,公司", "销售,甲科技有限公司", "行政,乙科技有限公司"), &[]);
+}
+
+#[test]
+fn a_sentence_below_the_rows_is_no_signer_and_somebody_with_a_remark_is() {
+    let sheet = |last: &str| format!("姓名,手机号\n张三,13800138000\n李四,13800138001\n{last},\n");
+    for line in ["签署前请先实名认证", "请使用本人实名手机号", "所有人员均为新签"]
+    {
+        passes(&sheet(line), &[]);
+    }
+    for somebody in
+        ["王五：13800138009", "王五，手机号稍后补充", "王五（请补手机号码）", "周请安（手机号后补）"]
+    {
+        let (exit, codes) = told(&sheet(somebody), &[]);
+        assert!(exit != Some(0), "{somebody} {codes:?}");
+    }
 }

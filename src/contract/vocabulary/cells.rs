@@ -162,13 +162,18 @@ pub const SAID_ELSEWHERE: &[&str] = &[
 ];
 /// In the names of components for what is paid by the month or the hour.
 pub const WAGES: &[&str] = &["月薪", "工资", "薪资", "底薪", "薪酬", "时薪", "日薪", "月租", "租金", "房租"];
+/// In the names of components for sums of money.
+pub const MONEY: &[&str] = &[
+    "金额", "租金", "月租", "房租", "押金", "总价", "价款", "合同价", "工资", "月薪", "薪", "费", "借款",
+    "本金", "款项", "amount",
+];
 /// In the name of a component that has an amount in words.
 pub const IN_WORDS: &[&str] = &["大写", "inwords"];
 /// In headers of what is no wage: 工资卡号, 发薪日.
 pub const NO_WAGES: &[&str] = &[
     "卡号", "工资卡", "账号", "帐号", "账户", "帐户", "银行", "开户", "日期", "方式", "编号", "代码",
     "工资日", "发薪日", "支付日", "付款日", "等级", "级别", "档次", "职级", "结构", "比例", "系数", "涨幅",
-    "率",
+    "率", "账单", "充值", "一卡通",
 ];
 /// Behind figures.
 pub const UNITS_OF_FIGURES: &[char] =

@@ -170,8 +170,10 @@ pub const NEWER: &[&str] = &[
     "纠正", "实际", "更名", "改名", "变更后", "调整后", "核实后", "修正", "订正", "更改", "改后", "重新",
     "corrected", "updated", "现手机", "现电话", "核实手机", "核实电话", "确认手机", "改手机", "newmobile",
     "newphone", "correctedphone", "换号后", "现在用", "以此为准", "有效手机", "常用手机", "常用电话", "补录",
-    "变动", "改", "最终", "审批", "核定", "审定", "批准",
+    "变动",
 ];
+/// Of a sum of money, the one that holds: 最终月薪, 学费（改）.
+pub const NEWER_SUMS: &[&str] = &["改", "最终", "审批", "核定", "审定", "批准"];
 /// Names that somebody has, or really has.
 pub const NEWER_NAMES: &[&str] = &[
     "现用名", "现名", "更名后", "改名后", "实名姓名", "认证姓名", "身份证姓名", "证件姓名", "法定姓名",

@@ -422,12 +422,11 @@ pub const DONE_FOR_LISTS: &[&str] =
 /// Before how many there are of all.
 pub const WORDS_BEFORE_COUNTS: &[&str] = &[
     "合计", "总计", "共计", "总共", "总人数", "合计人数", "签约人数", "签署人数", "(共", " 共", ":共", ",共",
-    "新签", "应签", "实签",
 ];
 /// How a line begins that is about all contracts: 全部签两年.
 pub const ALL_OF_THEM: &[&str] = &[
     "全部", "全体", "所有人", "所有人员", "所有员工", "全员", "统一", "一律", "均", "都", "以上人员均",
-    "以上均", "以下人员均", "以下均", "名单均", "本表均", "本批", "本次", "这批", "此批", "每人",
+    "以上均", "以下人员均", "以下均", "名单均", "本表均",
 ];
 /// That one term is the same in all of them: 月薪统一8000.
 pub const ALL_THE_SAME: &[&str] = &["统一", "都是", "均为", "一律", "全部", "都按", "均按", "皆为", "都为"];
@@ -439,7 +438,7 @@ pub const SIGNED_IN_TITLES: &[&str] = &[
 /// But not these.
 pub const NOT_SIGNED_YET: &[&str] = &["未", "待", "勿", "存档", "续", "不", "重签", "剔除", "除", "扣除"];
 /// That something else is signed in their place.
-pub const SIGNED_AGAIN: &[&str] = &["换签", "改签", "补签"];
+pub const SIGNED_AGAIN: &[&str] = &["换签", "改签", "补签", "变更协议"];
 /// How titles of lists end.
 pub const ENDS_OF_LIST_TITLES: &[&str] =
     &["名单", "表", "册", "台账", "信息", "通讯录", "明细", "清单", "汇总"];

@@ -9,7 +9,7 @@ pub const REMARKS_IN_DOUBT: &[&str] = &[
     "调走", "调走了", "已调走", "调离", "已调离", "先签", "后签", "最后签", "最先签", "夫妻", "夫妇", "父子",
     "父女", "母子", "母女", "兄弟", "姐妹", "一家", "一家的", "一家人", "一户", "代", "委托", "两份", "二份",
     "2份", "三份", "3份", "非全日制", "不要", "不", "no", "n", "否", "pending", "先发别人的", "先发别人",
-    "仅存档", "不用管", "价格待商量", "待商量", "待商定",
+    "仅存档", "不用管", "价格待商量", "待商量", "待商定", "已签回",
 ];
 /// What somebody is really called: 实名王武.
 pub const REAL_NAMES: &[&str] = &[
@@ -35,8 +35,8 @@ pub const SIGNED_OTHERWISE: &[&str] = &[
     "共同签", "夫妻签", "一同签", "名义签", "公司名义", "单位名义", "公司章", "公司公章", "已在纸质",
     "纸质版签", "签纸质", "补签过", "也要签", "需两人签", "两人签字", "签字人改", "签字人换", "由公司盖章",
     "需公司盖章", "签公司名", "营业执照签", "发两次", "发2次", "签两个合同", "签2个合同", "签两份合同",
-    "是同一个人", "同一人两个号", "与上面重复", "和上面重复", "模板用", "必须签", "前签完", "内签好",
-    "内签完", "纸质合同已存档",
+    "同一人两个号", "与上面重复", "和上面重复", "模板用", "必须签", "前签完", "内签好", "内签完",
+    "纸质合同已存档", "行是同一个人", "上面是同一个人",
 ];
 
 /// Before somebody's name in a remark: 委托李四, 发给李四.
@@ -49,8 +49,8 @@ pub const SOON: &[&str] = &[
 /// That something was sent, signed or refused before.
 pub const SENT_BEFORE: &[&str] = &[
     "重签", "重新签", "重发", "重新发", "再发", "补发", "签错", "发错", "撤回", "撤销", "作废", "已拒",
-    "拒收", "拒签", "过期", "超时", "已读未", "已推送", "已邀请", "已发", "签回", "完成签署", "签过纸质",
-    "发过一次", "发过了", "已签一份",
+    "拒收", "拒签", "过期", "超时", "已读未", "已推送", "已邀请", "已发", "完成签署", "签过纸质", "发过一次",
+    "发过了", "已签一份", "合同已签回", "合同签回", "协议已签回", "合同也签回",
 ];
 /// What else is sent, or expires.
 pub const SENT_ELSEWHERE: &[&str] = &[
@@ -83,6 +83,18 @@ pub const CHANGED_FIGURES: &[&str] = &[
 /// Before a figure by which one of the row's is more, or less: 加500.
 pub const ADDED_FIGURES: &[&str] =
     &["加", "再加", "减", "便宜", "少收", "多收", "少了", "多了", "优惠", "扣"];
+/// In a remark on something else that is signed or paid: 每天必须签到, 工资每月发两次.
+pub const SIGNED_FOR_ELSE: &[&str] = &["签到", "签收", "签退", "工资", "奖", "薪", "打卡"];
+/// In a remark whose figure is of something else: 工号1203.
+pub const FIGURES_OF_ELSE: &[&str] = &[
+    "工号", "室", "微信", "qq", "版", "楼", "栋", "座位", "座机", "分机", "编号", "文号", "号文", "年",
+    "转正", "批准号", "宿舍", "办公", "粉丝", "身高", "体重",
+];
+/// What a contract is about, that nobody may have looked at yet.
+pub const OPEN_IN_CONTRACTS: &[&str] = &[
+    "岗位", "姓名", "信息", "身份", "证件", "价格", "日期", "期限", "合同", "人选", "主体", "公司", "手机",
+    "电话", "号码",
+];
 /// How a remark ends on something that nobody has looked at yet.
 pub const TO_BE_SEEN: &[&str] = &["待核", "待核实", "待确认", "还没定", "没定", "再谈", "暂定"];
 /// In a remark that is about another paper: 另签保密协议.

@@ -256,3 +256,9 @@ pub const KINDS_OF_PAPERS: &[&str] = &[
     "承包合同", "买卖合同", "转让协议", "调解协议", "退款协议", "加盟合同", "加盟协议", "入学协议",
     "入住协议",
 ];
+
+/// How a sentence begins that stands alone in a row and is nobody's name.
+pub const BEGINNINGS_OF_NOTES: &[&str] = &[
+    "请", "签署前", "签字前", "签约前", "填写", "注意", "温馨提示", "提示", "所有", "以上", "以下", "各位",
+    "如有", "如需", "说明", "发薪日", "本表", "本次", "人员", "电子合同", "合同签",
+];

@@ -56,6 +56,15 @@ impl Rule {
         }
     }
 
+    /// What a line gives all contracts: a field, and its value.
+    pub fn given_by_a_line(&self) -> Option<(String, String)> {
+        match self {
+            Self::DeadlineAbove { until: Some(day), .. } => Some(("deadline".to_owned(), day.clone())),
+            Self::SaidAbove { field, value: Some(value), .. } => Some((field.clone(), value.clone())),
+            _ => None,
+        }
+    }
+
     /// It was found in one of several sheets: what its line says is said of that one alone, and no option can say so.
     pub fn of_one_sheet(&mut self) {
         match self {

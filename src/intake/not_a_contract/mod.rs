@@ -20,6 +20,7 @@ use crate::contract::refusals::{is_noted, is_noted_behind};
 use crate::contract::source_row::{Meant, SourceRow};
 use crate::contract::suggest::is_serial;
 use crate::contract::texts::is_placeholder_word;
+use crate::contract::vocabulary::BEGINNINGS_OF_NOTES;
 use crate::contract::vocabulary::{
     CHINESE_NUMBERS, EXAMPLES, EXAMPLES_ONLY, GROUPS_OF_PEOPLE, LAST_LINES, MAKES_LISTS_OUT,
     OF_GROUPS_OF_PEOPLE, REMARKS, ROLES_IN_TURN, SAID_OF_NUMBERS, SIGNER_WORDS, STAMPS, TOTALS,
@@ -159,13 +160,14 @@ pub fn alone(row: &SourceRow) -> Option<String> {
     filled.all(|cell| cell.seen_ref().trim() == text).then_some(text)
 }
 
-/// 签署前请先实名认证: a sentence alone in a row is nobody's name.
+/// 签署前请先实名认证: a sentence alone in a row is nobody's name; 王五，手机号稍后补充 is somebody.
 fn is_a_note(row: &SourceRow) -> bool {
     const SHORTEST: usize = 8;
     let filled = row.row.cells.iter().filter(|cell| !cell.is_blank()).count();
     let is_sentence = |text: &str| {
         text.chars().count() >= SHORTEST
-            && text.contains(['请', '均', '须', '：', '。', '，'])
+            && BEGINNINGS_OF_NOTES.iter().any(|word| text.starts_with(word))
+            && !holds_a_number(text)
             && !ends_like_a_company(text)
     };
     filled == 1 && alone(row).is_some_and(|text| is_sentence(&text))

@@ -8,7 +8,7 @@ use crate::contract::columns::{Target, plain_header};
 use crate::contract::dates::written_day;
 use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
-use crate::contract::vocabulary::{BEGINNINGS_OF_TERMS, ENDS_OF_TERMS, IN_WORDS};
+use crate::contract::vocabulary::{BEGINNINGS_OF_TERMS, ENDS_OF_TERMS, IN_WORDS, MONEY};
 use crate::domain::cell::{Cell, Value};
 use crate::domain::problem::Rule;
 use crate::intake::noted::NotedRows;
@@ -28,6 +28,10 @@ struct Columns {
     first: usize,
     second: usize,
     header: String,
+    /// By their names they are a pair, whatever stands in them.
+    is_certain: bool,
+    /// Rows in which they agree.
+    agree: u64,
     noted: NotedRows,
 }
 
@@ -49,19 +53,44 @@ impl ComponentsDisagree {
         for (second, name) in &components {
             let partner = |pair: Pair, bare: &dyn Fn(&str) -> Option<String>| {
                 let wanted = bare(name)?;
-                let mut others = components.iter().filter(|(column, other)| {
-                    column != second
-                        && match pair {
-                            Pair::InWords => {
-                                !IN_WORDS.iter().any(|word| other.contains(word))
-                                    && without_figures(other).ends_with(&wanted)
-                            }
-                            Pair::Term => without(other, BEGINNINGS_OF_TERMS).as_ref() == Some(&wanted),
-                        }
-                });
-                let (first, _) = others.next().filter(|_| others.next().is_none())?;
-                let header = mapping.header(*first);
-                Some(Columns { pair, first: *first, second: *second, header, noted: NotedRows::default() })
+                let the_only = |is_it: &dyn Fn(&str) -> bool| {
+                    let mut others =
+                        components.iter().filter(|(column, other)| column != second && is_it(other));
+                    others.next().filter(|_| others.next().is_none())
+                };
+                let is_amount = |other: &str| {
+                    !IN_WORDS.iter().any(|word| other.contains(word))
+                        && MONEY.iter().any(|word| other.contains(word))
+                };
+                let (first, _) = match pair {
+                    // 合同金额 beside 金额大写, where nothing else is an amount.
+                    Pair::InWords => {
+                        the_only(&|other| !wanted.is_empty() && without_figures(other) == wanted)
+                            .or_else(|| the_only(&is_amount))?
+                    }
+                    Pair::Term => {
+                        the_only(&|other| without(other, BEGINNINGS_OF_TERMS).as_ref() == Some(&wanted))?
+                    }
+                };
+                let (other, _) =
+                    components.iter().find(|(column, _)| column == first).map(|(_, own)| (own, ()))?;
+                let is_certain = match pair {
+                    Pair::InWords => without_figures(other) == wanted,
+                    // A course begins after the day until which one may join it: 开始日期, 截止日期.
+                    Pair::Term => {
+                        ["开始", "起始", "start"].iter().any(|word| other.contains(word))
+                            && ["结束", "终止", "end"].iter().any(|word| name.contains(word))
+                    }
+                };
+                Some(Columns {
+                    pair,
+                    first: *first,
+                    second: *second,
+                    header: mapping.header(*first),
+                    is_certain,
+                    agree: 0,
+                    noted: NotedRows::default(),
+                })
             };
             pairs.extend(partner(Pair::InWords, &|name| without(name, IN_WORDS)));
             pairs.extend(partner(Pair::Term, &|name| without(name, ENDS_OF_TERMS)));
@@ -91,7 +120,7 @@ fn day_of(cell: &Cell) -> Option<Date> {
 
 impl Observer for ComponentsDisagree {
     fn row(&mut self, row: &SourceRow) {
-        for Columns { pair, first, second, noted, .. } in &mut self.pairs {
+        for Columns { pair, first, second, agree, noted, .. } in &mut self.pairs {
             let (first, second) = (row.row.cell(*first), row.row.cell(*second));
             if first.is_blank() || second.is_blank() {
                 continue;
@@ -99,18 +128,21 @@ impl Observer for ComponentsDisagree {
             let disagrees = match pair {
                 Pair::InWords => {
                     let amounts = written_amount(&first.seen_ref()).zip(written_amount(&second.seen_ref()));
-                    amounts.is_some_and(|(one, other)| one != other)
+                    // 12 of 万元 is 壹拾贰万元.
+                    amounts.is_some_and(|(one, other)| one != other && one.checked_mul(10_000) != Some(other))
                 }
                 Pair::Term => day_of(first).zip(day_of(second)).is_some_and(|(begins, ends)| ends < begins),
             };
-            if disagrees {
-                noted.note(row.row.number);
+            match disagrees {
+                true => noted.note(row.row.number),
+                false => *agree += 1,
             }
         }
     }
 
     fn finish(self: Box<Self>) -> Vec<(usize, Rule)> {
-        let found = self.pairs.into_iter().filter(|own| own.noted.count > 0);
+        let is_told = |own: &Columns| own.noted.count > 0 && (own.is_certain || own.agree > 0);
+        let found = self.pairs.into_iter().filter(is_told);
         found
             .map(|Columns { pair, second, header, noted: NotedRows { rows, count }, .. }| {
                 (second, Rule::ComponentsDisagree { header, in_words: pair == Pair::InWords, rows, count })

@@ -72,8 +72,14 @@ impl LackingRoles {
         if self.too_many || whole.len() < 2 {
             return None;
         }
-        // 己方 for 乙方: a word that stands in no contract that is whole.
-        let lacks = |roles: &&BTreeSet<String>| roles.len() <= whole.len() && !whole.is_subset(roles);
+        // 己方 for 乙方: a word that stands in no contract that is whole. 乙方代表 is there for 乙方, and 卖方 with 买方 is
+        // another kind of contract.
+        let has =
+            |roles: &BTreeSet<String>, own: &String| roles.iter().any(|role| role.starts_with(own.as_str()));
+        let lacks = |roles: &&BTreeSet<String>| {
+            let there = whole.iter().filter(|own| has(roles, own)).count();
+            roles.len() <= whole.len() && there < whole.len() && (there > 0 || roles.len() < 2)
+        };
         let (mut rows, mut count, mut words) = (Vec::new(), 0, BTreeSet::new());
         for (roles, (own, first)) in self.sets.iter().filter(|(roles, _)| lacks(roles) && !roles.is_empty()) {
             count += own;
@@ -85,7 +91,7 @@ impl LackingRoles {
         // Where as many have nobody else, both are meant; of two contracts one is an accident, and so it is where
         // one lacks the tenant and one the landlord.
         let kinds = self.sets.iter().filter(|(roles, _)| lacks(roles) && !roles.is_empty()).count();
-        let is_accident = whole.len() == 2 && ((count, *most) == (1, 1) || kinds > 1);
+        let is_accident = are_two_sides(whole) && ((count, *most) == (1, 1) || kinds > 1);
         let is_rare = count > 0 && (count < *most || is_accident);
         let rule = Rule::ContractsLackParty { rows, count, words: words.into_iter().collect() };
         is_rare.then_some((column, rule))
@@ -111,6 +117,24 @@ impl Observer for LackingRoles {
     fn finish(self: Box<Self>) -> Vec<(usize, Rule)> {
         self.found().into_iter().collect()
     }
+}
+
+/// 甲方 and 乙方, 房东 and 租客: one of them alone signs nothing, but 主租 without 合租 does.
+fn are_two_sides(roles: &BTreeSet<String>) -> bool {
+    const SIDES: [(&str, &str); 10] = [
+        ("甲", "乙"),
+        ("出租", "承租"),
+        ("出借", "借款"),
+        ("房东", "租"),
+        ("业主", "租"),
+        ("卖", "买"),
+        ("发包", "承包"),
+        ("委托", "受托"),
+        ("转让", "受让"),
+        ("雇主", "保姆"),
+    ];
+    let has = |word: &str| roles.iter().any(|role| role.starts_with(word));
+    roles.len() == 2 && SIDES.iter().any(|(one, other)| has(one) && has(other))
 }
 
 /// Somebody who signs each contract of a list: 甲方, 出租方, 学员, and not 担保人.

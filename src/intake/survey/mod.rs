@@ -185,7 +185,7 @@ fn counts_above(plan: &Plan) -> StatedCounts {
     for source in &plan.sources {
         let place = Place { file: source.file.clone(), sheet: source.name.clone(), ..Place::default() };
         for (row, texts) in &source.above {
-            counts.look(&place, *row, texts, source.has_settled(texts));
+            counts.look_above(&place, *row, texts, source.has_settled(texts));
         }
     }
     counts
@@ -400,7 +400,8 @@ impl<'p> Survey<'p> {
             }
         }
         let is_told = |line: &Problem| problems.iter().any(|own| own.rule == line.rule);
-        let named = self.named_lines.finish(&self.people).filter(|line| !is_told(line));
+        let named: Vec<Problem> =
+            self.named_lines.finish(&self.people).into_iter().filter(|line| !is_told(line)).collect();
         problems.extend(named);
         if let Some(odd) =
             self.left_out.values().next().filter(|_| !self.has_rows && self.doubtful.is_empty())

@@ -3,7 +3,7 @@
 use crate::contract::columns::Target;
 use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
-use crate::contract::vocabulary::{DITTO, NEWER, NO_CHANGE, NO_PARTY, RAISED, SYNONYMS};
+use crate::contract::vocabulary::{DITTO, MONEY, NEWER, NEWER_SUMS, NO_CHANGE, NO_PARTY, RAISED, SYNONYMS};
 use crate::domain::problem::Rule;
 
 use super::observer::Observer;
@@ -71,12 +71,16 @@ impl NewerValues {
                 Some((*form, rest.trim_matches(['(', ')', '的', '_', '-'])))
             })?;
             let bare = mark.strip_suffix('后').unwrap_or(mark);
-            let is_newer = NEWER.contains(&mark) || NEWER.contains(&bare) || bare == "调整";
+            // 最终月薪 is newer; 最终学历 and 审批部门 are other matters.
+            let is_sum =
+                MONEY.iter().any(|word| forms.iter().any(|(own, name)| *own == form && name.contains(word)));
+            let is_a_newer_sum = is_sum && NEWER_SUMS.contains(&mark);
+            let is_newer = NEWER.contains(&mark) || NEWER.contains(&bare) || bare == "调整" || is_a_newer_sum;
             (mark.is_empty() || is_newer).then(|| Pair {
                 newer,
                 form,
                 name: mapping.header(form),
-                is_bare: mark.is_empty(),
+                is_bare: mark.is_empty() || is_a_newer_sum,
                 is_synonym: false,
                 equal: 0,
                 rows: NotedRows::default(),

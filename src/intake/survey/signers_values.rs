@@ -2,11 +2,12 @@
 //! rows they say somebody else: 填写:员工姓名 with 赵六, and 王五 signs.
 
 use crate::contract::columns::{Target, plain_header};
+use crate::contract::companies::ends_like_a_company;
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::normalize::to_half_width;
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
-    COMPONENTS_OF_SIGNERS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, OF_OTHER_PEOPLE, PARTIES,
+    COMPONENTS_OF_SIGNERS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, NO_PARTY, OF_OTHER_PEOPLE, PARTIES,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
@@ -29,6 +30,8 @@ struct Pair {
     is_called_so: bool,
     /// It is his name.
     is_of_name: bool,
+    /// It is the number of a contract.
+    keeps_brackets: bool,
     equal: u64,
     other: NotedRows,
 }
@@ -54,7 +57,7 @@ impl SignersValues {
                 |target: &Target| matches!(target, Target::Field { field, index: None } if field.id == id);
             mapping.targets.iter().position(gives)
         };
-        let own_name = column_of(FieldId::ApproverName);
+        let (own_name, number) = (column_of(FieldId::ApproverName), column_of(FieldId::ContractId));
         let own: Vec<usize> =
             SAID_AGAIN.iter().chain(&[FieldId::ContractId]).filter_map(|id| column_of(*id)).collect();
         let components = mapping.targets.iter().enumerate().filter_map(|(column, target)| match target {
@@ -72,6 +75,7 @@ impl SignersValues {
                 header: mapping.header(*own),
                 is_called_so,
                 is_of_name: Some(*own) == own_name,
+                keeps_brackets: Some(*own) == number,
                 equal: 0,
                 other: NotedRows::default(),
             })
@@ -103,6 +107,7 @@ fn of_parties(mapping: &Mapping) -> Vec<Pair> {
             header: mapping.header(*at),
             is_called_so: true,
             is_of_name: *id == FieldId::ApproverName,
+            keeps_brackets: false,
             equal: 0,
             other: NotedRows::default(),
         })
@@ -126,11 +131,11 @@ fn party_and_kind(plain: &str) -> Option<(String, FieldId)> {
     kinds.iter().find_map(party).or_else(|| bare.then(|| (plain.to_owned(), FieldId::ApproverName)))
 }
 
-/// Of `138 0013 8000`, `+86 138…`, `11010…x`, and of a name 李四（小李）, what makes a difference.
-fn letters(text: &str, is_of_name: bool) -> String {
+/// Of `138 0013 8000`, `+86 138…`, `11010…x` and 李四（小李） what makes a difference; HT(1) and HT(2) are two numbers.
+fn letters(text: &str, keeps_brackets: bool) -> String {
     const MOBILE: usize = 11;
     let bare = text.split_once(['(', '（']).map(|(bare, _)| bare);
-    let bare = bare.filter(|bare| is_of_name && !bare.trim().is_empty());
+    let bare = bare.filter(|bare| !keeps_brackets && !bare.trim().is_empty());
     let half_width = to_half_width(bare.unwrap_or(text));
     let letters = half_width.chars().filter(|c| c.is_alphanumeric());
     let letters: String = letters.map(|c| c.to_ascii_uppercase()).collect();
@@ -149,14 +154,22 @@ impl Observer for SignersValues {
         let contract = row.key_column().map_or(0, |column| hash_of(row.row.cell(column)));
         self.has_several |= contract != 0 && contract == self.contract;
         self.contract = contract;
-        for Pair { component, own, is_of_name, equal, other, .. } in &mut self.pairs {
+        for Pair { component, own, is_of_name, keeps_brackets, equal, other, .. } in &mut self.pairs {
             let (component, own) = (row.row.cell(*component).seen_ref(), row.row.cell(*own).seen_ref());
             let (component, own) = (component.trim(), own.trim());
             if component == own {
                 *equal += u64::from(!own.is_empty());
                 continue;
             }
-            match (letters(component, *is_of_name), letters(own, *is_of_name)) {
+            // A landline, or the company that he signs for, is another thing; 王五、王小五 names him as well.
+            let is_of_else = (component.starts_with('0') && !component.starts_with("0086"))
+                || NO_PARTY.contains(&component)
+                || (!*keeps_brackets && component.contains(own))
+                || (*is_of_name && ends_like_a_company(component));
+            if is_of_else && !own.is_empty() {
+                continue;
+            }
+            match (letters(component, *keeps_brackets), letters(own, *keeps_brackets)) {
                 (component, own) if component.is_empty() || own.is_empty() => {}
                 (component, own) if component == own => *equal += 1,
                 _ => other.note(row.row.number),

@@ -95,7 +95,7 @@ impl OpenValues {
                 let year = text.get(..4).and_then(|year| year.parse().ok()).unwrap_or_default();
                 self.day(row, year, text);
             }
-            () if is_vague_day(text) => self.no_days.note(row, text),
+            () if self.is_of_days && is_vague_day(text) => self.no_days.note(row, text),
             () if is_half_a_day(text) => {
                 self.no_days.note(row, text);
                 self.figures += 1;
@@ -291,12 +291,15 @@ fn is_open(text: &str) -> bool {
 /// 6500或7000, 6500(7000?), 保安/保洁（二选一）, 同张三.
 fn is_one_of_two(text: &str) -> bool {
     let is_digit = |c: char| c.is_ascii_digit();
-    let is_either = text
-        .split_once('或')
-        .is_some_and(|(one, other)| one.ends_with(is_digit) && other.starts_with(is_digit));
+    let is_either = text.split_once('或').is_some_and(|(one, other)| {
+        one.len() > 2 && one.chars().all(is_digit) && other.starts_with(is_digit)
+    });
     let bare = text.trim_end_matches([')', '）']);
     let is_asked = bare.len() < text.len() && bare.ends_with(['?', '？']);
-    is_either || is_asked || text.contains("二选一") || text.ends_with("稍后发")
+    is_either
+        || is_asked
+        || ["（二选一", "(二选一"].iter().any(|note| text.contains(note))
+        || text.ends_with("稍后发")
 }
 
 /// 3500(待确认)

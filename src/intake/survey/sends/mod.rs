@@ -34,8 +34,8 @@ use columns::{Asked, Columns};
 const MOST_VERDICTS: usize = 1 << 10;
 /// Columns behind the last header in which rows are ticked.
 const MOST_BEHIND: usize = 3;
-/// Parts of a day in which people work, that are called as classes of a kindergarten.
-const SHIFTS: [&str; 3] = ["小班", "中班", "大班"];
+/// Parts of a day in which people work.
+const SHIFTS: [&str; 6] = ["白班", "夜班", "早班", "晚班", "常白班", "正常班"];
 /// Columns that are asked about.
 const MOST_FOUND: usize = 4;
 
@@ -221,6 +221,8 @@ pub struct Sends {
     /// say as any other.
     pending: HashMap<(usize, bool), Pending>,
     found: Vec<Found>,
+    /// Columns of classes that are shifts.
+    shifts: HashSet<usize>,
     /// Remarks that leave nothing open by themselves, whatever stands beside them.
     settled: HashSet<String>,
     /// Columns in which some row has said that it is to be sent, and what.
@@ -268,6 +270,7 @@ impl Sends {
         if let Some(own) = self.own.as_mut().filter(|own| begins && !own.is_chosen) {
             own.row(row);
         }
+        self.note_shifts(row);
         self.note_meant(row, begins);
         if begins {
             self.ticked.iter_mut().for_each(|own| own.row(row));
@@ -278,6 +281,15 @@ impl Sends {
             self.look_at_remarks(row);
             self.look_at_others(row, begins);
             self.look_behind(row);
+        }
+    }
+
+    /// 夜班 under 班别: 中班 beside it is of a day's work, too.
+    fn note_shifts(&mut self, row: &SourceRow) {
+        for (column, what) in &self.columns.of_signers {
+            if *what == SignerMatter::Class && SHIFTS.contains(&row.row.cell(*column).seen_ref().trim()) {
+                self.shifts.insert(*column);
+            }
         }
     }
 
@@ -434,13 +446,7 @@ impl Sends {
         let of_signers = self.columns.of_signers.iter().filter_map(|(column, what)| {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
-            // 班别 | 中班: of a day's work.
-            let is_shift = || {
-                SHIFTS.contains(&text)
-                    && row.mapping.headers.get(*column).is_some_and(|own| own.contains("班别"))
-            };
-            let is_told = is_told(*what, text, self.today) && !is_shift();
-            let told = is_told.then(|| text.chars().take(MOST_LETTERS).collect());
+            let told = is_told(*what, text, self.today).then(|| text.chars().take(MOST_LETTERS).collect());
             // Who has written nothing has not written 本人.
             (told.is_some() || *what != SignerMatter::Relation || !text.is_empty()).then_some((*column, told))
         });
@@ -575,7 +581,7 @@ impl Sends {
         let found: Vec<(usize, Rule)> = self
             .found
             .into_iter()
-            .filter(|own| !is_settled(own))
+            .filter(|own| !is_settled(own) && !self.shifts.contains(&own.column))
             .map(|Found { column, maps, value, other_number, rows: NotedRows { rows, count } }| {
                 let in_all = count == self.rows;
                 if let Some(matter) = matter(column) {
