@@ -36,13 +36,11 @@ pub fn place_of(lang: Lang, place: &Place) -> String {
     parts.extend(place.sheet.as_ref().map(|sheet| sheet.to_string()));
     parts.extend(place.row.map(|row| say!(lang, "第{row}行", "row {row}")));
     parts.extend(place.column.as_ref().map(|column| {
-        say!(
-            lang,
-            "{letters}列({header})",
-            "column {letters} ({header})",
-            letters = column_letters(column.index),
-            header = column.header
-        )
+        let (letters, header) = (column_letters(column.index), column.header.trim());
+        match header.is_empty() {
+            true => say!(lang, "{letters}列", "column {letters}"),
+            false => say!(lang, "{letters}列({header})", "column {letters} ({header})"),
+        }
     }));
     parts.join(" · ")
 }
