@@ -57,7 +57,7 @@ impl Problem {
         let as_text = || Some(Word::new("as-text", self.place.column.as_ref()?.header.to_string()));
         match &self.rule {
             Rule::ContractsLackParty { .. } => Some(Word::new("missing-party", "send")),
-            Rule::SubmittedTwice { .. } => Some(Word::new("submitted-twice", "send")),
+            Rule::SubmittedTwice(_) => Some(Word::new("submitted-twice", "send")),
             Rule::CommentsSay { .. } => Some(Word::new("comments", "ignore")),
             Rule::SaidBeside { .. } => Some(Word::new("odd-rows", "skip")),
             Rule::NotToSend { row, header, .. } if row > header => Some(Word::new("odd-rows", "skip")),
@@ -218,7 +218,7 @@ impl Rule {
             }
             Self::RowsOutOfOrder { is_sent: false, .. } => Answer::of(ignored(), Vec::new()),
             // Which row holds is a person's to say.
-            Self::SubmittedTwice { .. } => return None,
+            Self::SubmittedTwice(_) => return None,
             Self::SignersChangePlaces { .. } => {
                 Answer::of(vec![Word::new("signer-order", "rows")], Vec::new())
             }

@@ -105,7 +105,7 @@ fn texts_of_cells(rule: &mut Rule) -> Vec<&mut String> {
         | Rule::DefaultOfJob { .. }
         | Rule::SignersOutOfOrder { .. }
         | Rule::SignersChangePlaces { .. }
-        | Rule::SubmittedTwice { .. }
+        | Rule::SubmittedTwice(_)
         | Rule::ComponentOfAnother { .. }
         | Rule::ComponentsDisagree { .. }
         | Rule::PersonMerged { .. }

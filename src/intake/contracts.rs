@@ -68,11 +68,13 @@ impl Remarked {
         }
     }
 
-    pub fn finish(self, place: &Place) -> Vec<Problem> {
+    /// `sheet_of`: the name of a contract's sheet, where there are several.
+    pub fn finish(self, place: &Place, sheet_of: impl Fn(FlowNo) -> Option<String>) -> Vec<Problem> {
         let kinds = Remark::ALL.iter().zip(self.kinds).filter(|(_, kind)| kind.count > 0);
         let problem = |(remark, Kind { rows, count }): (&Remark, Kind)| {
+            let sheets = rows.iter().filter_map(|(flow, _)| sheet_of(*flow)).collect();
             let rows = rows.into_iter().map(|(_, row)| row).collect();
-            let rule = Rule::Remarked { remark: *remark, rows, count };
+            let rule = Rule::Remarked { remark: *remark, rows, sheets, count };
             Problem { place: place.clone(), value: None, rule }
         };
         kinds.map(problem).collect()
@@ -189,11 +191,12 @@ mod tests {
         remarked.take(FlowNo(99));
         remarks.add(Remark::OwnCompany, 8);
         remarked.add(FlowNo(6), remarks);
-        let told = remarked.finish(&Place::default());
+        let told = remarked.finish(&Place::default(), |_| None);
         let found: Vec<_> = told.iter().map(|problem| &problem.rule).collect();
         let expected = [Remark::OwnCompany, Remark::NoPerson].map(|remark| Rule::Remarked {
             remark,
             rows: vec![7],
+            sheets: Vec::new(),
             count: 1,
         });
         assert_eq!(found, expected.iter().collect::<Vec<_>>());

@@ -152,7 +152,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         &mut self,
         open: &mut Option<Open>,
         last: &mut Option<Last>,
-        numbered: NumberedRow,
+        mut numbered: NumberedRow,
     ) -> Result<(), ImportError> {
         self.tell_unnamed(&numbered)?;
         let (verdict, title) = self.sections.judge(&numbered);
@@ -170,7 +170,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
                 } else {
                     self.key_of(&numbered.row)
                 };
-                self.survey.row(&numbered);
+                self.survey.row(&mut numbered);
             }
             Verdict::NotMeant(meant) => {
                 self.survey.conditions.not_meant(&numbered.row);
@@ -228,7 +228,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
             None
         };
         if meant == Meant::Unsaid && owner.is_some() && owner == self.meant {
-            self.survey.row(&numbered);
+            self.survey.row(&mut numbered);
         }
         match owner {
             None => self.leave_out(&numbered, None, Status::Skipped, None),

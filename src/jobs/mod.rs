@@ -1,5 +1,6 @@
 //! The use cases: check, run, and what can be asked of a job later. A door parses, calls one of them, and prints.
 
+mod answered;
 mod begin;
 mod check;
 mod conflicts;

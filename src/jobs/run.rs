@@ -17,6 +17,7 @@ use crate::runner::{Scope, Stop};
 use crate::settings::SettingsError;
 use crate::text::Lang;
 
+use super::answered::{note_answers, sent_with_answers};
 use super::begin::{NewInput, begin, find, no_free_id};
 use super::check::MOST_TOLD;
 use super::follow::{Linked, links_of_run};
@@ -73,18 +74,22 @@ pub async fn run(request: &Request, workspace: &Workspace) -> Result<Vec<Outcome
         let result = match plan {
             Ok(plan) => {
                 let hashes = hashes.unwrap_or_default();
-                let result = run_one(&plan, hashes, request, workspace, place, &mut job).await;
-                if let Err(Failure::Questions { problems, .. }) = &result {
-                    leave_questions(problems, request.lang, place, access);
-                }
-                result
+                run_one(&plan, hashes, request, workspace, place, &mut job).await
             }
             Err(refusal) if several && is_bycatch(&refusal) => Err(Failure::LeftOut),
-            Err(refusal) => {
-                leave_problem(&refusal, request.lang, place, access);
-                Err(Failure::Refused(refusal))
-            }
+            Err(refusal) => Err(Failure::Refused(refusal)),
         };
+        let result = match result {
+            Err(failure) => as_answered_before(failure, &contents, request, workspace, place, &mut job),
+            result => result,
+        };
+        match &result {
+            Err(Failure::Questions { problems, .. }) => {
+                leave_questions(problems, request.lang, place, access);
+            }
+            Err(Failure::Refused(refusal)) => leave_problem(refusal, request.lang, place, access),
+            _ => {}
+        }
         let result = match result {
             Err(Failure::Journal(error)) if request.skip_busy && is_busy(&error) => Err(Failure::Busy),
             result => result,
@@ -109,6 +114,27 @@ pub async fn run(request: &Request, workspace: &Workspace) -> Result<Vec<Outcome
     }
     look_again(&mut outcomes, workspace)?;
     Ok(outcomes)
+}
+
+/// A file whose questions were answered when it was sent has ended as it did then.
+fn as_answered_before(
+    failure: Failure,
+    contents: &[[u8; 32]],
+    request: &Request,
+    workspace: &Workspace,
+    place: Place<'_>,
+    made: &mut Option<JobId>,
+) -> Result<Ran, Failure> {
+    let (journal, settings) = (&workspace.journal, &workspace.settings);
+    let asked = (request, settings);
+    let Some(job) = sent_with_answers(journal, &workspace.realm(), contents, asked, &failure)? else {
+        return Err(failure);
+    };
+    *made = Some(job.id.clone());
+    if !journal.job_path(&job.id).is_file() {
+        return Err(erased(journal, &settings.zone, &job));
+    }
+    report_if_needed(workspace, request.lang, &job.id, place, Ended::Before)
 }
 
 /// The target of events that name a file: not every log takes them.
@@ -348,7 +374,7 @@ async fn run_one(
             (unfinished.id.clone(), lock)
         }
         None => {
-            let new = NewInput { realm: realm.clone(), identity, hashes, round };
+            let new = NewInput { realm: realm.clone(), identity, hashes: hashes.clone(), round };
             match begin(plan, request, workspace, place, new).await {
                 Err(Failure::Journal(JournalError { fault: JournalFault::SameInput, .. })) => {
                     // Another process was quicker: it has the job, or has had it.
@@ -371,7 +397,11 @@ async fn run_one(
                     }
                     return report_if_needed(workspace, request.lang, &before.id, place, Ended::NoneEnded);
                 }
-                Ok(Some(begun)) => begun,
+                Ok(Some(begun)) => {
+                    let bytes = (hashes.as_slice(), &raw);
+                    note_answers(journal, (&realm, &begun.0), bytes, request, settings)?;
+                    begun
+                }
                 Err(failure) => return Err(failure),
             }
         }

@@ -115,6 +115,8 @@ pub struct Settings {
     pub retry: RetrySettings,
     /// Field name -> text as a cell would hold it.
     pub defaults: BTreeMap<&'static str, String>,
+    /// The same without what the command line gave in their stead, where it did.
+    defaults_of_settings: Option<BTreeMap<&'static str, String>>,
     /// Header -> field name.
     pub columns: BTreeMap<String, String>,
     /// `[[signers]]`: signers that every contract gets.
@@ -262,6 +264,7 @@ impl Settings {
                 .or(values.some_time("http.connect_timeout", connect_timeout), connect_timeout),
             retry,
             defaults: faults.or(values.defaults(), BTreeMap::new()),
+            defaults_of_settings: None,
             columns: faults.or(values.columns(), BTreeMap::new()),
             signers: faults.or(values.signers(), Vec::new()),
             said: faults.or(values.said(), Said::default()),
@@ -337,6 +340,7 @@ impl Settings {
     /// # Errors
     /// Those that are none of their fields.
     pub fn take_defaults(&mut self, given: &[(String, String)]) -> Result<(), SettingsError> {
+        self.defaults_of_settings.get_or_insert_with(|| self.defaults.clone());
         for (name, value) in given {
             if let Some(name) = may_default(name) {
                 self.defaults.insert(name, value.clone());
@@ -346,6 +350,15 @@ impl Settings {
         let mut faults = Faults::default();
         self.check_defaults(&mut faults);
         faults.check()
+    }
+
+    /// As they are without values of the command line.
+    pub fn without_given_defaults(&self) -> Self {
+        let mut own = self.clone();
+        if let Some(defaults) = own.defaults_of_settings.take() {
+            own.defaults = defaults;
+        }
+        own
     }
 
     /// Whether one of `[[signers]]` is a company.

@@ -168,7 +168,7 @@ fn in_general(lang: Lang, problem: &Problem) -> Words {
         | Rule::HeldByHeadings { .. }
         | Rule::RowsOutOfOrder { .. }
         | Rule::SignersChangePlaces { .. }
-        | Rule::SubmittedTwice { .. }
+        | Rule::SubmittedTwice(_)
         | Rule::ComponentOfAnother { .. }
         | Rule::ComponentsDisagree { .. }
         | Rule::SignerMayBeCompany { .. }

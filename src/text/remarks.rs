@@ -7,7 +7,7 @@ use super::{Lang, Words, say, words};
 /// `rows`: the first of them, as they are shown.
 #[rustfmt::skip]
 pub fn explain(lang: Lang, remark: Remark, rows: &str, count: u64) -> Words {
-    let several = say!(lang, "{count} 份合同（第 {rows} 行）", "{count} contract(s) (rows {rows})");
+    let several = say!(lang, "{count} 份合同（{rows}）", "{count} contract(s) ({rows})");
     match remark {
         Remark::OwnCompany => words!(lang,
             ("{several}的企业签署方没有企业OpenId，按你自己的企业处理", "是别的企业请填企业OpenId；SaaS 平台的企业请把“是否SaaS企业”填“是”"),

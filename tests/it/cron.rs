@@ -486,3 +486,41 @@ fn the_command_of_the_schedules_is_one_of_ours() {
         assert_eq!(session.accepted().len(), 3, "{file}");
     }
 }
+
+/// Which of the two signs first in each contract? Somebody has answered by hand; the passes of cron know nothing of it.
+const CHANGES_PLACES: &str = "合同编号,合同名称,模板ID,签署方姓名,签署方手机号,签署方类型,签署截止时间\n\
+    A1,合同,yD1,测试甲,13800000301,企业,2099-12-31\nA1,合同,yD1,测试乙,13800000302,个人,2099-12-31\n\
+    A2,合同,yD1,测试丙,13800000303,个人,2099-12-31\nA2,合同,yD1,测试甲,13800000301,企业,2099-12-31\n";
+
+#[test]
+fn a_file_that_was_answered_by_hand_and_sent_asks_in_no_later_pass() {
+    let session = Session::new().sandbox(unhurried());
+    std::fs::create_dir(session.path("in")).unwrap();
+    let session = session.file("in/order.csv", CHANGES_PLACES).file("in/other.csv", contracts(2).csv());
+    session.run(["run", "in/*"]).exit(4).says("--signer-order rows");
+    assert!(session.path("in/order.problem.txt").is_file());
+    session.run(["run", "in/order.csv", "--signer-order", "rows"]).exit(0);
+    assert_eq!(session.accepted().len(), 4);
+    silent_pass(&session, &["run", "in/*"], 0);
+    assert!(!session.path("in/order.problem.txt").exists());
+    session.run(["run", "in/order.csv"]).exit(0);
+    // Who wants it sent once more is asked again, and so is who has other settings, or has changed the file.
+    session.run(["run", "in/order.csv", "--again"]).exit(3);
+    session.run(["run", "in/order.csv", "--default", "flow_description=x"]).exit(3);
+    let session = session.file("in/order.csv", CHANGES_PLACES.replace("测试丙", "测试丁"));
+    session.run(["run", "in/*"]).exit(3).says("--signer-order rows");
+    assert_eq!(session.accepted().len(), 4);
+}
+
+/// Somebody has sent some of the rows by hand: of the others it is still asked.
+#[test]
+fn a_file_of_which_some_rows_were_sent_by_hand_asks_on() {
+    let session = Session::new().sandbox(unhurried());
+    std::fs::create_dir(session.path("in")).unwrap();
+    let list = contracts(3).with("签约状态", |n| if n == 2 { "已签" } else { "未签" }.to_owned());
+    let session = session.file("in/list.csv", list.csv());
+    session.run(["run", "in/*"]).exit(3);
+    session.run(["run", "in/list.csv", "--where", "签约状态=未签"]).exit(0);
+    assert_eq!(session.accepted().len(), 2);
+    session.run(["run", "in/*"]).exit(3);
+}

@@ -19,6 +19,7 @@ mod sheets;
 mod support;
 mod wire;
 
+mod across_sheets;
 mod action;
 mod again;
 mod answers;

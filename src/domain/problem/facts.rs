@@ -144,7 +144,7 @@ impl Rule {
             Self::HeldByHeadings { .. } => "rows.below_headings",
             Self::NumberOfZeros { .. } => "rows.number_of_zeros",
             Self::RowsOutOfOrder { .. } | Self::SignersChangePlaces { .. } => "rows.order",
-            Self::SubmittedTwice { .. } => "rows.submitted_twice",
+            Self::SubmittedTwice(_) => "rows.submitted_twice",
             Self::ComponentOfAnother { .. } => "column.of_another",
             Self::ComponentsDisagree { .. } => "column.disagrees",
             Self::SignerMayBeCompany { .. } => "signer.company",
@@ -415,7 +415,7 @@ impl Rule {
             | Self::HeldByHeadings { .. }
             | Self::RowsOutOfOrder { .. }
             | Self::SignersChangePlaces { .. }
-            | Self::SubmittedTwice { .. }
+            | Self::SubmittedTwice(_)
             | Self::ComponentOfAnother { .. }
             | Self::ComponentsDisagree { .. }
             | Self::SignerMayBeCompany { .. }

@@ -441,18 +441,21 @@ pub enum Rule {
         /// A row of another contract, in which the two stand the other way round: nothing else says who
         /// is first.
         reversed: Option<u32>,
+        /// The sheet of that row, where it is another one.
+        #[serde(default)]
+        reversed_in: Option<String>,
     },
     /// The same signer, or the company, stands first in one contract and later in another, and no column says who is
     /// who.
     SignersChangePlaces {
         first_row: u32,
         row: u32,
+        /// The sheet of the first row, where it is another one.
+        #[serde(default)]
+        first_in: Option<String>,
     },
-    /// Somebody stands twice in a list that says when each row was handed in.
-    SubmittedTwice {
-        rows: Vec<u32>,
-        count: u64,
-    },
+    /// Somebody stands twice in a list that says when each row was handed in, in pairs of rows.
+    SubmittedTwice(RowPairs),
     /// A component says who signs once more, and in a few rows somebody else. `header`: the column of the signer.
     ComponentOfAnother {
         header: String,
@@ -908,6 +911,9 @@ pub enum Rule {
     Remarked {
         remark: Remark,
         rows: Vec<u32>,
+        /// Of each row, where there are several sheets.
+        #[serde(default)]
+        sheets: Vec<String>,
         count: u64,
     },
     /// Longer than such values are elsewhere; no limit is documented.

@@ -2,6 +2,7 @@
 //! row next to nothing, and its memory hardly grows with them: by a byte a row, and by the
 //! values of a column that somebody has named with `--key`.
 
+mod across_sheets;
 mod blank_companies;
 mod bystanders;
 mod comments;
@@ -18,6 +19,7 @@ mod in_pairs;
 mod keyed_rows;
 mod lacking_roles;
 pub mod likeness;
+mod list;
 mod merged_people;
 mod named_together;
 mod near_days;
@@ -70,6 +72,7 @@ use crate::intake::sections::Below;
 use crate::intake::source::settles_line;
 use crate::intake::stated_counts::{Read, StatedCounts};
 use crate::intake::store::Differs;
+use across_sheets::AcrossSheets;
 use sheet::SheetSurvey;
 
 /// Rows of the first contract that are kept to show it.
@@ -79,6 +82,7 @@ pub struct Survey<'p> {
     plan: &'p Plan,
     skips_hidden: bool,
     sheets: Vec<SheetSurvey>,
+    across_sheets: AcrossSheets,
     first: Vec<SourceRow>,
     first_is_whole: bool,
     /// Of the contract that was left out last, before the first that is kept.
@@ -198,6 +202,7 @@ impl<'p> Survey<'p> {
             plan,
             skips_hidden,
             sheets: plan.sources.iter().map(|source| SheetSurvey::new(source, today)).collect(),
+            across_sheets: AcrossSheets::new(plan, today),
             first: Vec::new(),
             first_is_whole: false,
             unsent_key: None,
@@ -274,8 +279,8 @@ impl<'p> Survey<'p> {
         self.other_tables.entry(numbered.source).or_insert(Problem { place, value: None, rule });
     }
 
-    /// A row of a contract.
-    pub fn row(&mut self, numbered: &NumberedRow) {
+    /// A row of a contract, which is handed back as it was.
+    pub fn row(&mut self, numbered: &mut NumberedRow) {
         let row = &numbered.row;
         self.has_rows = true;
         if self.other_tables.contains_key(&numbered.source) {
@@ -302,8 +307,9 @@ impl<'p> Survey<'p> {
         self.headings.goes_on(row);
         let is_sent = self.sheets.get(numbered.source).is_none_or(|sheet| sheet.is_sent(row));
         self.keep_first(row, is_sent);
-        if let Some(sheet) = self.sheets.get_mut(numbered.source) {
-            sheet.row(row);
+        let sent = self.sheets.get_mut(numbered.source).and_then(|sheet| sheet.row(row));
+        if let Some(begins) = sent {
+            self.across_sheets.row(numbered, begins);
         }
     }
 
@@ -357,6 +363,7 @@ impl<'p> Survey<'p> {
         for (source, sheet) in self.plan.sources.iter().zip(self.sheets) {
             sheet.finish(source, &mut problems);
         }
+        self.across_sheets.finish(self.plan, &mut problems);
         let doubtful = |rows, count, words| Rule::RowsDoubtful { rows, count, words };
         let lacking = |rows, count, words| Rule::RowsLackParty { rows, count, words };
         let left_out = |rows, count, words| Rule::RowsLeftOut { rows, count, words };
@@ -432,7 +439,11 @@ impl<'p> Survey<'p> {
             };
             let names: Vec<String> = self.plan.sources.iter().map(name).collect();
             problems.extend(self.people.finish(&place, &names));
-            problems.extend(self.remarks.finish(&place));
+            let sheet_of = |flow: FlowNo| {
+                let own = self.begins.partition_point(|begin| *begin <= flow.0).checked_sub(1)?;
+                names.get(own).filter(|_| names.len() > 1).cloned()
+            };
+            problems.extend(self.remarks.finish(&place, sheet_of));
         }
         let (signers, deadlines) = (self.signers, self.deadlines);
         Surveyed {

@@ -107,7 +107,8 @@ impl Observer for Orders {
     fn finish(self: Box<Self>) -> Vec<(usize, Rule)> {
         let found = self.columns.into_iter().filter_map(|order| {
             let Found { row, first_row, value, reversed } = order.found?;
-            let rule = Rule::RowsOutOfOrder { value, row, first_row, is_sent: order.is_sent, reversed };
+            let is_sent = order.is_sent;
+            let rule = Rule::RowsOutOfOrder { value, row, first_row, is_sent, reversed, reversed_in: None };
             Some((order.column, rule))
         });
         found.collect()

@@ -9,8 +9,8 @@ use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::HANDED_IN_AT;
 use crate::domain::field::FieldId;
-use crate::domain::problem::Rule;
-use crate::intake::noted::{NotedRows, hash_of};
+use crate::domain::problem::{RowPairs, Rule};
+use crate::intake::noted::{MOST_ROWS, hash_of};
 
 use super::observer::Observer;
 
@@ -36,8 +36,6 @@ struct Known {
     mobile: u64,
     id_number: u64,
     sent: u64,
-    /// It is noted as one of `same`, or of `other_mobile`.
-    is_told: [bool; 2],
 }
 
 #[derive(Default)]
@@ -48,9 +46,9 @@ pub struct SubmittedTwice {
     people: usize,
     rows: u64,
     /// Rows of the same name, each after the row in which it stood first, that have a mobile or an ID number in common.
-    same: NotedRows,
+    same: RowPairs,
     /// The same of those that have another mobile.
-    other_mobile: NotedRows,
+    other_mobile: RowPairs,
 }
 
 impl SubmittedTwice {
@@ -93,8 +91,7 @@ impl Observer for SubmittedTwice {
         }
         let mut hasher = DefaultHasher::new();
         sent.iter().for_each(|column| hash_of(row.row.cell(*column)).hash(&mut hasher));
-        let own =
-            Known { row: row.row.number, mobile, id_number, sent: hasher.finish(), is_told: [false; 2] };
+        let own = Known { row: row.row.number, mobile, id_number, sent: hasher.finish() };
         if self.people >= MOST && !self.known.contains_key(&name) {
             return;
         }
@@ -106,13 +103,13 @@ impl Observer for SubmittedTwice {
         let at = known.iter().position(is_same).map(|at| (at, true));
         let at = at.or_else(|| known.iter().position(may_be).map(|at| (at, false)));
         if let Some((at, is_same)) = at
-            && let Some(first) = known.get_mut(at).filter(|first| first.sent != own.sent)
+            && let Some(first) = known.get(at).filter(|first| first.sent != own.sent)
         {
             let noted = if is_same { &mut self.same } else { &mut self.other_mobile };
-            if !std::mem::replace(&mut first.is_told[usize::from(is_same)], true) {
-                noted.note(first.row);
+            noted.count += 1;
+            if noted.rows.len() < MOST_ROWS {
+                noted.rows.extend([first.row, own.row]);
             }
-            noted.note(own.row);
         }
         if !at.is_some_and(|(_, is_same)| is_same) && known.len() < MOST_OF_A_NAME && self.people < MOST {
             self.people += 1;
@@ -124,9 +121,6 @@ impl Observer for SubmittedTwice {
         let Some(Columns { handed_in, .. }) = self.columns else { return Vec::new() };
         let of_few = Some(self.other_mobile).filter(|rows| rows.count > 0 && self.rows <= FEW);
         let found = Some(self.same).filter(|rows| rows.count > 0).or(of_few);
-        found
-            .map(|NotedRows { rows, count }| (handed_in, Rule::SubmittedTwice { rows, count }))
-            .into_iter()
-            .collect()
+        found.map(|pairs| (handed_in, Rule::SubmittedTwice(pairs))).into_iter().collect()
     }
 }

@@ -38,6 +38,27 @@ fn rows_in(lang: Lang, rows: &[u32], count: u64) -> String {
     }
 }
 
+/// Rows with their word, each under its sheet where there are several: 第 2、4 行, “一部”第 2 行，“二部”第 3 行.
+fn rows_of_sheets(lang: Lang, rows: &[u32], sheets: &[String], count: u64) -> String {
+    if sheets.is_empty() {
+        let list = rows_of(lang, rows, count);
+        return say!(lang, "第 {list} 行", "rows {list}");
+    }
+    let mut parts: Vec<(&str, Vec<u32>)> = Vec::new();
+    for (row, sheet) in rows.iter().zip(sheets) {
+        match parts.last_mut().filter(|(own, _)| own == sheet) {
+            Some((_, rows)) => rows.push(*row),
+            None => parts.push((sheet, vec![*row])),
+        }
+    }
+    let part = |(sheet, rows): &(&str, Vec<u32>)| {
+        let list = rows_of(lang, rows, rows.len() as u64);
+        say!(lang, "“{sheet}”第 {list} 行", "rows {list} of {sheet}")
+    };
+    let more = if count > rows.len() as u64 { lang.pick("……", "; ...") } else { "" };
+    format!("{}{more}", parts.iter().map(part).collect::<Vec<_>>().join(lang.pick("，", "; ")))
+}
+
 fn some_rows(lang: Lang, rows: &[u32]) -> String {
     const MOST: usize = 8;
     rows_of(lang, rows.get(..MOST).unwrap_or(rows), rows.len() as u64)
@@ -54,16 +75,18 @@ fn unlike(lang: Lang, columns: &[(String, String)]) -> String {
     some_of(lang, &pairs)
 }
 
+/// `sheet`: the one that the row is in, where that has to be said.
+fn row_of(lang: Lang, row: u32, sheet: Option<&str>) -> String {
+    match sheet {
+        Some(sheet) => say!(lang, "“{sheet}”第 {row} 行", "row {row} of {sheet}"),
+        None => say!(lang, "第 {row} 行", "row {row}"),
+    }
+}
+
 /// Rows that go together, two by two.
 fn pairs_of(lang: Lang, pairs: &RowPairs) -> String {
     let RowPairs { rows, sheets, count } = pairs;
-    let row = |at: usize| {
-        let row = rows.get(at)?;
-        Some(match sheets.get(at) {
-            Some(sheet) => say!(lang, "“{sheet}”第 {row} 行", "row {row} of {sheet}"),
-            None => say!(lang, "第 {row} 行", "row {row}"),
-        })
-    };
+    let row = |at: usize| Some(row_of(lang, *rows.get(at)?, sheets.get(at).map(String::as_str)));
     let pair = |at: usize| {
         let (first, second) = (row(at)?, row(at + 1)?);
         Some(say!(lang, "{first}和{second}", "{first} and {second}"))

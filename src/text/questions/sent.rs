@@ -2,7 +2,7 @@
 
 use crate::domain::problem::{Problem, Rule};
 
-use super::{rows_in, rows_of};
+use super::{rows_in, rows_of, rows_of_sheets};
 use crate::text::problems::field_name;
 use crate::text::problems::some_of;
 use crate::text::{Lang, Words, say, words};
@@ -12,7 +12,7 @@ use crate::text::{Lang, Words, say, words};
 pub fn explain(lang: Lang, problem: &Problem) -> Option<Words> {
     let f = |name: &str| field_name(lang, name);
     Some(match &problem.rule {
-        Rule::Remarked { remark, rows, count } => crate::text::remarks::explain(lang, *remark, &rows_of(lang, rows, *count), *count),
+        Rule::Remarked { remark, rows, sheets, count } => crate::text::remarks::explain(lang, *remark, &rows_of_sheets(lang, rows, sheets, *count), *count),
         Rule::NothingMeant { header, wanted, met: true, .. } => words!(lang,
             ("有“{header}”是“{wanted}”的行，但没有一行同时符合所有条件", "请核对各个 --where（或 [sheet] where、以前记住的条件）：几个条件要同时成立，同一列要几个值请写成“列名=值1|值2”"),
             ("some rows have \"{wanted}\" in column \"{header}\", but none meets all conditions", "Check each --where (or [sheet] where, or what was remembered): they hold together, and several values of one column are written HEADER=A|B"),

@@ -3,7 +3,7 @@
 use crate::domain::answer::IGNORE;
 use crate::domain::problem::{Problem, Rule, SignerMatter};
 
-use super::{called, maps, name, pairs, pairs_of, party_of, rows_in, rows_of, types_of};
+use super::{called, maps, name, pairs, pairs_of, party_of, row_of, rows_in, rows_of, types_of};
 use crate::text::problems::field_name;
 use crate::text::problems::some_of;
 use crate::text::{Lang, Words, say, words};
@@ -122,22 +122,25 @@ pub fn explain(lang: Lang, problem: &Problem) -> Option<Words> {
             ("有 {count} 行（第 {list} 行）姓名和相邻行相同，手机号却逐行加 1：像是下拉填充时自动递增了", "请把手机号改成这个人真正的号码（下拉时按住 Ctrl，或用复制粘贴）"),
             ("one name stands in {count} rows one below the other, each with a mobile that is one higher ({list}): a fill handle has counted them up", "Write that person's real mobile into each row (copy and paste it, or hold Ctrl while filling down)"),
             list = rows_of(lang, rows, *count)),
-        Rule::RowsOutOfOrder { value, row, first_row, reversed: Some(other), .. } => words!(lang,
-            ("同一份合同里，第 {row} 行的“{value}”排在第 {first_row} 行后面，而第 {other} 行那份合同里正好相反：签署方是按行的先后对应模板位置的", "请把每份合同的行排成一样的先后；就按现在的行序请用 --map \"列名=approver.role_name\"（作为签署方角色发送）或 --map \"列名=忽略\""),
-            ("within one contract, row {row} (\"{value}\") stands below row {first_row}, and in the contract of row {other} it is the other way round: signers take the template's places in the order of the rows", "Sort the rows of each contract alike; to go by the rows as they stand, --map \"HEADER=approver.role_name\" (sent as the signer's role) or --map \"HEADER=ignore\"")),
+        Rule::RowsOutOfOrder { value, row, first_row, reversed: Some(other), reversed_in, .. } => words!(lang,
+            ("同一份合同里，第 {row} 行的“{value}”排在第 {first_row} 行后面，而{other}那份合同里正好相反：签署方是按行的先后对应模板位置的", "请把每份合同的行排成一样的先后；就按现在的行序请用 --map \"列名=approver.role_name\"（作为签署方角色发送）或 --map \"列名=忽略\""),
+            ("within one contract, row {row} (\"{value}\") stands below row {first_row}, and in the contract of {other} it is the other way round: signers take the template's places in the order of the rows", "Sort the rows of each contract alike; to go by the rows as they stand, --map \"HEADER=approver.role_name\" (sent as the signer's role) or --map \"HEADER=ignore\""),
+            other = row_of(lang, *other, reversed_in.as_deref())),
         Rule::RowsOutOfOrder { value, row, first_row, is_sent: true, .. } => words!(lang,
             ("同一份合同里，第 {row} 行的“{value}”排在第 {first_row} 行后面：签署方是按行的先后对应模板位置的", "请把每份合同的行按这一列排好；就按现在的行序请用 --map \"列名=approver.role_name\""),
             ("within one contract, row {row} (\"{value}\") stands below row {first_row}: signers take the template's places in the order of the rows", "Sort the rows of each contract by this column; to go by the rows as they stand, --map \"HEADER=approver.role_name\"")),
         Rule::RowsOutOfOrder { value, row, first_row, .. } => words!(lang,
             ("同一份合同里，第 {row} 行的“{value}”排在第 {first_row} 行后面：签署方是按行的先后对应模板位置的，没有用这一列", "按这一列：把每份合同的行按它排好；按现在的行序：--map \"列名=忽略\""),
             ("within one contract, row {row} (\"{value}\") stands below row {first_row}: signers take the template's places in the order of the rows, and this column is not used", "To go by this column, sort the rows of each contract by it; to go by the rows as they stand, --map \"HEADER=ignore\"")),
-        Rule::SignersChangePlaces { first_row, row } => words!(lang,
-            ("同一个签署方（或企业）在第 {first_row} 行那份合同和第 {row} 行那份合同里的先后不一样，又没有一列说明谁是谁：签署方是按行的先后对应模板位置的", "请把每份合同的行排成一样的先后；就按现在的行序：--signer-order rows"),
-            ("the same signer, or the company, has another place in the contract of row {first_row} than in that of row {row}, and no column says who is who: signers take the template's places in the order of the rows", "Sort the rows of each contract alike; to go by the rows as they stand, --signer-order rows")),
-        Rule::SubmittedTwice { rows, count } => words!(lang,
-            ("同一个人提交了不止一次（第 {list} 行），内容不一样：以哪一次为准？现在每一行都会发一份合同", "以最后一次为准：请删掉前面的行；几份都要发：--submitted-twice send"),
+        Rule::SignersChangePlaces { first_row, row, first_in } => words!(lang,
+            ("同一个签署方（或企业）在{first}那份合同和{second}那份合同里的先后不一样，又没有一列说明谁是谁：签署方是按行的先后对应模板位置的", "请把每份合同的行排成一样的先后；就按现在的行序：--signer-order rows"),
+            ("the same signer, or the company, has another place in the contract of {first} than in that of {second}, and no column says who is who: signers take the template's places in the order of the rows", "Sort the rows of each contract alike; to go by the rows as they stand, --signer-order rows"),
+            first = row_of(lang, *first_row, first_in.as_deref()),
+            second = row_of(lang, *row, problem.place.sheet.as_deref().filter(|_| first_in.is_some()))),
+        Rule::SubmittedTwice(pairs) => words!(lang,
+            ("同一个人提交了不止一次（{list}），内容不一样：以哪一次为准？现在每一行都会发一份合同", "以最后一次为准：请删掉前面的行；几份都要发：--submitted-twice send"),
             ("the same person has handed in more than one row ({list}), and they differ: which one holds? Each of them would be a contract", "If the last one holds, delete those before it; if all of them are meant, --submitted-twice send"),
-            list = rows_of(lang, rows, *count)),
+            list = pairs_of(lang, pairs)),
         Rule::ComponentOfAnother { header, rows, count } => words!(lang,
             ("这一列在别的行和“{header}”一样，这 {count} 行却不一样（第 {list} 行）：合同里写的和签署的不是同一个人（或同一个编号）", "写错了：请改正其中一列；就要这样写：--as-text \"列名\""),
             ("in other rows this column says the same as \"{header}\", and in {count} row(s) it does not ({list}): the contract would name another person, or another number, than the one it is sent with", "If it is a slip, correct one of the two columns; if it is meant, --as-text \"HEADER\""),

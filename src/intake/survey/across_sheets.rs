@@ -1,0 +1,201 @@
+//! A list that stands in several sheets under the same headers: what is compared between the rows of one sheet is
+//! compared between those of all of them. What a sheet has asked by itself is not asked again.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::contract::layout::Mapping;
+use crate::domain::problem::{Place, Problem, RowPairs, Rule};
+use crate::intake::plan::Plan;
+use crate::intake::rows::NumberedRow;
+
+use super::list::ListSurvey;
+
+/// While rows of several sheets are compared, the number of one holds its sheet, too: in the bits above these.
+const BITS_OF_ROW: u32 = 24;
+/// Sheets of one list, and rows of each, that such a number can tell apart; others are compared in their own sheet only.
+const MOST_SHEETS: usize = 1 << (u32::BITS - BITS_OF_ROW);
+const MOST_ROWS: u32 = 1 << BITS_OF_ROW;
+
+/// Of the sheets of a plan, those that are one list.
+#[derive(Default)]
+pub struct AcrossSheets {
+    lists: Vec<List>,
+}
+
+struct List {
+    /// Their places among the sources of the plan.
+    sheets: Vec<usize>,
+    survey: ListSurvey,
+}
+
+impl AcrossSheets {
+    pub fn new(plan: &Plan, today: Date) -> Self {
+        let mut lists: Vec<Vec<usize>> = Vec::new();
+        for (at, source) in plan.sources.iter().enumerate().filter(|_| !plan.joined) {
+            let is_of_it = |sheets: &&mut Vec<usize>| {
+                let first = sheets.first().and_then(|first| plan.sources.get(*first));
+                first.is_some_and(|first| are_one_list(&first.mapping, &source.mapping))
+            };
+            match lists.iter_mut().find(is_of_it) {
+                Some(sheets) => sheets.push(at),
+                None => lists.push(vec![at]),
+            }
+        }
+        let list = |sheets: Vec<usize>| {
+            let first = sheets.first().and_then(|first| plan.sources.get(*first))?;
+            let is_several = (2..=MOST_SHEETS).contains(&sheets.len());
+            is_several.then(|| List { survey: ListSurvey::new(first, today), sheets })
+        };
+        Self { lists: lists.into_iter().filter_map(list).collect() }
+    }
+
+    /// A row of a contract that is sent. `begins`: it is the first of its contract.
+    pub fn row(&mut self, numbered: &mut NumberedRow, begins: bool) {
+        let own = numbered.row.row.number;
+        let list = self.lists.iter_mut().find_map(|list| {
+            let sheet = list.sheets.iter().position(|own| *own == numbered.source)?;
+            Some((list, sheet))
+        });
+        let Some((list, sheet)) = list.filter(|_| own < MOST_ROWS) else { return };
+        let Ok(sheet) = u32::try_from(sheet) else { return };
+        numbered.row.row.number = sheet << BITS_OF_ROW | own;
+        list.survey.row(&numbered.row, None, begins);
+        numbered.row.row.number = own;
+    }
+
+    /// `told`: what is asked already.
+    pub fn finish(self, plan: &Plan, told: &mut Vec<Problem>) {
+        for List { sheets, survey } in self.lists {
+            let sources: Vec<_> = sheets.iter().filter_map(|own| plan.sources.get(*own)).collect();
+            let Some(mapping) = sources.first().map(|source| &source.mapping) else { continue };
+            let mut found = Vec::new();
+            survey.finish(mapping, None, true, &mut |column, rule| found.push((column, rule)));
+            let name = |sheet: usize| sources.get(sheet)?.name.clone();
+            for (column, rule) in found {
+                let header = column.map(|column| mapping.header(column));
+                let is_of_it = |problem: &Problem| {
+                    problem.rule.code() == rule.code()
+                        && problem.place.column.as_ref().map(|own| own.header.to_string()) == header
+                        && sources
+                            .iter()
+                            .any(|own| own.file == problem.place.file && own.name == problem.place.sheet)
+                };
+                let severity = rule.severity();
+                if told.iter().any(|own| is_of_it(own) && own.rule.severity() >= severity) {
+                    continue;
+                }
+                let of_sheets = of_sheets(rule.clone(), &name);
+                // 待定 in each row of a sheet is only worth a look until another sheet has values there.
+                if !of_sheets.is_empty() {
+                    told.retain(|own| !is_of_it(own));
+                }
+                for (sheet, rule) in of_sheets {
+                    let Some(source) = sources.get(sheet) else { continue };
+                    let place = Place {
+                        file: source.file.clone(),
+                        sheet: source.name.clone(),
+                        row: column.map(|_| source.mapping.header_row),
+                        column: column.map(|column| source.mapping.place(column)),
+                    };
+                    told.push(Problem { place, value: None, rule });
+                }
+            }
+        }
+    }
+}
+
+/// Sheets whose columns are called alike and give the same.
+fn are_one_list(one: &Mapping, other: &Mapping) -> bool {
+    one.layout == other.layout
+        && one.key == other.key
+        && one.headers == other.headers
+        && one.targets == other.targets
+        && one.as_text == other.as_text
+}
+
+/// The sheet and the row that a number stands for.
+fn split(number: u32) -> (usize, u32) {
+    (usize::try_from(number >> BITS_OF_ROW).unwrap_or(usize::MAX), number & (MOST_ROWS - 1))
+}
+
+/// What was found in several sheets, as each of them can say it of its own rows: the sheet, by its place in the list.
+fn of_sheets(mut rule: Rule, name: &dyn Fn(usize) -> Option<Arc<str>>) -> Vec<(usize, Rule)> {
+    let named = |sheet: usize| name(sheet).map(|name| name.to_string());
+    if let Some((rows, count)) = list_of_rows(&mut rule) {
+        let (rows, count) = (std::mem::take(rows), *count);
+        return in_each(&rule, &rows, count);
+    }
+    match &mut rule {
+        Rule::RowsOutOfOrder { row, first_row, reversed, reversed_in, .. } => {
+            let (sheet, own) = split(*row);
+            let (of_first, first) = split(*first_row);
+            (*row, *first_row) = (own, first);
+            if let Some(reversed) = reversed {
+                let (other, row) = split(*reversed);
+                *reversed = row;
+                *reversed_in = if other == sheet { None } else { named(other) };
+            }
+            if sheet == of_first { vec![(sheet, rule)] } else { Vec::new() }
+        }
+        Rule::SignersChangePlaces { first_row, row, first_in } => {
+            let (other, first) = split(*first_row);
+            let (sheet, own) = split(*row);
+            (*row, *first_row) = (own, first);
+            *first_in = if other == sheet { None } else { named(other) };
+            vec![(sheet, rule)]
+        }
+        Rule::SubmittedTwice(RowPairs { rows, sheets, .. }) => {
+            let split: Vec<(usize, u32)> = rows.iter().map(|row| split(*row)).collect();
+            *rows = split.iter().map(|(_, row)| *row).collect();
+            *sheets = split.iter().filter_map(|(sheet, _)| named(*sheet)).collect();
+            let last = split.last().map_or(0, |(sheet, _)| *sheet);
+            vec![(last, rule)]
+        }
+        // The columns say it, whichever row it is.
+        Rule::ColumnNearlyType { .. } | Rule::PartiesDiffer { .. } | Rule::TemplatesDiffer { .. } => {
+            vec![(0, rule)]
+        }
+        // Of one row alone, or of what stands one below the other: its own sheet has asked it.
+        _ => Vec::new(),
+    }
+}
+
+/// The rows that a rule lists, and how many they are, where rows of several sheets may have made it.
+fn list_of_rows(rule: &mut Rule) -> Option<(&mut Vec<u32>, &mut u64)> {
+    match rule {
+        Rule::ColumnNearlySend { rows, count, .. }
+        | Rule::ColumnOfSigners { rows, count, .. }
+        | Rule::CompanyBlank { rows, count, .. }
+        | Rule::ComponentOfAnother { rows, count, .. }
+        | Rule::ContractsLackParty { rows, count, .. }
+        | Rule::CopiesSign { rows, count, .. }
+        | Rule::FormFieldEmpty { rows, count }
+        | Rule::FormFieldSaysNo { rows, count, .. }
+        | Rule::FormFieldUndecided { rows, count, .. }
+        | Rule::SendBlank { rows, count, .. } => Some((rows, count)),
+        _ => None,
+    }
+}
+
+/// The rule of a list of rows, once for each sheet that has some of them.
+fn in_each(rule: &Rule, all: &[u32], count: u64) -> Vec<(usize, Rule)> {
+    let mut sheets: Vec<usize> = all.iter().map(|row| split(*row).0).collect();
+    sheets.dedup();
+    let last = sheets.last().copied();
+    // Those that are not named stand below the ones that are.
+    let unnamed = count.saturating_sub(all.len() as u64);
+    let of_sheet = |sheet: usize| {
+        let own: Vec<u32> =
+            all.iter().filter(|row| split(**row).0 == sheet).map(|row| split(*row).1).collect();
+        let more = if last == Some(sheet) { unnamed } else { 0 };
+        let mut rule = rule.clone();
+        if let Some((rows, count)) = list_of_rows(&mut rule) {
+            *count = own.len() as u64 + more;
+            *rows = own;
+        }
+        (sheet, rule)
+    };
+    sheets.into_iter().map(of_sheet).collect()
+}
