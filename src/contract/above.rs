@@ -344,8 +344,11 @@ pub fn names_a_deadline(text: &str) -> bool {
     // 本月15日内签妥, 签署时效：7天.
     let within_days =
         || groups > 0 && has(DAYS_TO_SIGN_WITHIN) && plain.contains('签') && !is_as_of && !has(OF_OTHER_ENDS);
-    // 有效期7天; 身份证有效期 has something else.
-    let is_valid_for = || plain.starts_with("有效期") && counts();
+    // 有效期7天, 链接3天内有效; 身份证有效期 has something else.
+    let is_valid_for = || {
+        let is_of_links = plain.contains("链接") && plain.contains("有效");
+        (plain.starts_with("有效期") || is_of_links) && counts()
+    };
     (has_day && names_it())
         || is_valid_for()
         || within_days()

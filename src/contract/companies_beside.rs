@@ -15,7 +15,7 @@ use super::own_company::names_own;
 use super::sampled::all_are;
 use super::values;
 use super::vocabulary::{
-    COMPANIES_OF_ELSE, COMPANIES_OF_PEOPLE, COMPANY_ENDS, COMPANY_NAMES, MANAGERS, NAME_OF_ANYTHING,
+    COMPANIES_OF_ELSE, COMPANIES_OF_PEOPLE, COMPANY_ENDS, COMPANY_NAMES, DRIVERS, MANAGERS, NAME_OF_ANYTHING,
     NAMES_OF_ANYBODY, NAMES_OF_PARTIES, NUMBERS_OF_COMPANIES, OF_OWN_COMPANIES, OF_PEOPLE, OF_WORKING_PEOPLE,
     OWN_COMPANIES, PARTIES, PARTY_COMPANY, PERHAPS_EMPLOYERS, SIGN_FOR_SOMEBODY, SUPPLIERS,
     WHERE_PEOPLE_WORK,
@@ -231,12 +231,13 @@ impl<'m> List<'m> {
                 .flatten();
         }
         let name = self.column_of(FieldId::ApproverName, None)?;
+        let drives = |name: usize| DRIVERS.contains(&self.mapping.plain(name).as_str());
         let is_shared =
             self.is_called_after(column, name) || (self.is_open(column) && self.is_partial(column, name));
         let is = match () {
             () if is_shared => Is::Shared,
             // 姓名 | 手机号 | 合作单位 is his employer, or whoever sent him.
-            () if self.is_supplier(column) && self.is_anybodys(name) => Is::OtherSide,
+            () if self.is_supplier(column) && (self.is_anybodys(name) || drives(name)) => Is::OtherSide,
             () if self.is_perhaps_employer(column) && self.is_anybodys(name) && column < name => {
                 Is::PerhapsEmployer
             }

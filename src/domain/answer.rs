@@ -2,7 +2,7 @@
 //! `[sheet]` or `[columns]` of config.toml, too.
 
 use super::field::FieldId;
-use super::problem::{Place, Problem, Rule, SignerMatter};
+use super::problem::{Place, Problem, Rule, Severity, SignerMatter};
 
 /// An option without its dashes, and its value; a switch has none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -367,6 +367,22 @@ pub fn joined<'p>(problems: impl IntoIterator<Item = &'p Problem>) -> Vec<Word> 
     // Of several sheets the first is offered: what is asked of the others is not answered with it.
     let chosen = sheets_to_choose(&problems).and_then(|sheets| sheets.first());
     join(&problems, chosen.map(String::as_str))
+}
+
+/// Whether some question stays when all of [`joined`] was said: it has to be answered in the sheet.
+pub fn leave_some_open<'p>(problems: impl IntoIterator<Item = &'p Problem>) -> bool {
+    let problems: Vec<&Problem> = problems.into_iter().collect();
+    let chosen = sheets_to_choose(&problems).and_then(|sheets| sheets.first());
+    let words = join(&problems, chosen.map(String::as_str));
+    let is_of_another = |own: &&Problem| {
+        chosen.is_some_and(|chosen| own.place.sheet.as_deref().is_some_and(|sheet| sheet != chosen))
+    };
+    let is_open = |own: &&Problem| match own.answer() {
+        None => true,
+        Some(answer) => !answer.words.iter().any(|word| words.contains(word)),
+    };
+    let mut asked = problems.iter().copied().filter(|own| own.rule.severity() == Severity::Question);
+    asked.any(|own| !is_of_another(&own) && is_open(&own))
 }
 
 /// The same where all of the sheets are meant that are to be chosen from; empty where there are none.

@@ -59,6 +59,8 @@ impl Beside {
         if (sheet.inner.is_empty() && beyond.is_empty()) || sheet.looked == MOST {
             return;
         }
+        // 总人数 of 总人数 | 3, with its column.
+        let mut label = (0, String::new());
         for column in sheet.inner.iter().copied().chain(beyond) {
             let cell = row.row.cell(column);
             if cell.is_blank() || sheet.looked == MOST {
@@ -66,6 +68,13 @@ impl Beside {
             }
             let seen = cell.seen_ref();
             let text = seen.trim();
+            if text.starts_with(|c: char| c.is_ascii_digit()) && label.0 + 1 == column && !label.1.is_empty()
+            {
+                let both = [format!("{} {text}", label.1)];
+                let said = settles_line(&row.mapping, &both);
+                counts.look(&row.place(None), row.row.number, &both, said);
+            }
+            label = (column, text.to_owned());
             // A number says nothing, and what may be of its own row is asked as that.
             if text.chars().filter(|c| c.is_alphabetic()).count() < SHORTEST || says_of_its_row(text, row) {
                 continue;

@@ -1,6 +1,7 @@
 //! What a sheet itself says of how many there are: 合计：3份合同, 劳动合同签署名单（共5人）. Where that is another number
 //! than was read, rows are missing, or are counted as more contracts than are meant.
 
+use crate::contract::amounts::written_amount;
 use crate::contract::columns::plain_letters;
 use crate::contract::vocabulary::{COPIES_ON_PAPER, COUNTED_IN, COUNTS_BY_LABEL, WORDS_BEFORE_COUNTS};
 use crate::domain::problem::{Place, Problem, Rule};
@@ -115,8 +116,9 @@ fn counts_others(behind: &str) -> bool {
 fn counts_in(text: &str) -> Vec<u64> {
     const LONGEST: usize = 60;
     const MOST_OF_ALL: u64 = 10_000_000;
-    let plain = plain_letters(text);
-    let counts_all = WORDS_BEFORE_COUNTS.iter().any(|word| plain.contains(word));
+    let plain = in_figures(&plain_letters(text));
+    let counts_all =
+        WORDS_BEFORE_COUNTS.iter().any(|word| plain.contains(word)) || begins_with_a_count(&plain);
     // 今日新签5份.
     let is_of_today = || {
         let day = ["今日", "今天", "本次", "本批"].iter().find_map(|word| plain.strip_prefix(word));
@@ -161,6 +163,35 @@ fn counts_in(text: &str) -> Vec<u64> {
     found
 }
 
+/// 共3份, and no more: 共3页 and 共同签署 are others.
+fn begins_with_a_count(plain: &str) -> bool {
+    let Some(rest) = plain.strip_prefix('共') else { return false };
+    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    behind.len() < rest.len() && COUNTED_IN.iter().any(|unit| behind.starts_with(unit))
+}
+
+/// 共叁份, 共十二人: the number before what is counted, in figures.
+fn in_figures(plain: &str) -> String {
+    const NUMERALS: &str = "一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾佰两";
+    let mut all = String::with_capacity(plain.len());
+    let mut rest = plain;
+    while let Some(at) = rest.find(|c| NUMERALS.contains(c)) {
+        let (before, from) = rest.split_at(at);
+        let end = from.find(|c| !NUMERALS.contains(c)).unwrap_or(from.len());
+        let (words, behind) = from.split_at(end);
+        let counts = COUNTED_IN.iter().any(|unit| behind.starts_with(unit));
+        let amount = counts.then(|| written_amount(&words.replace('两', "二"))).flatten();
+        all.push_str(before);
+        match amount {
+            Some(amount) => all.push_str(&(amount / 100).to_string()),
+            None => all.push_str(words),
+        }
+        rest = behind;
+    }
+    all.push_str(rest);
+    all
+}
+
 /// 3 of 劳动合同名单（3人）.
 fn count_of_a_title(text: &str) -> Option<u64> {
     let plain = plain_letters(text);
@@ -198,6 +229,11 @@ mod tests {
             ("人数：5人以上", &[]),
             ("人数不限", &[]),
             ("全校共有1200名学生", &[]),
+            ("以上共计叁人", &[3]),
+            ("以上共3人", &[3]),
+            ("共十二份", &[12]),
+            ("共同签署三人", &[]),
+            ("合计：两人一组", &[2]),
         ] {
             assert_eq!(counts_in(text), counts, "{text}");
         }

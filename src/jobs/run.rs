@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use jiff::tz::TimeZone;
 
-use crate::domain::answer::{joined, joined_with_all_sheets};
+use crate::domain::answer::{joined, joined_with_all_sheets, leave_some_open};
 use crate::domain::file::FileFault;
 use crate::domain::job::{Again, JobId};
 use crate::domain::problem::{Problem, Rule, Severity};
@@ -227,6 +227,9 @@ fn leave_questions(
     let words = joined(problems.iter().map(|(problem, _)| problem));
     if !words.is_empty() && !sentences.is_empty() {
         sentences.push(crate::text::console::failure::options(lang, &words));
+        if leave_some_open(problems.iter().map(|(problem, _)| problem)) {
+            sentences.push(crate::text::console::failure::answer_in_part(lang));
+        }
         let all = joined_with_all_sheets(problems.iter().map(|(problem, _)| problem));
         if !all.is_empty() {
             sentences.push(crate::text::console::failure::options_for_all_sheets(lang, &all));

@@ -335,3 +335,62 @@ fn a_sentence_below_the_rows_is_no_signer_and_somebody_with_a_remark_is() {
         assert!(exit != Some(0), "{somebody} {codes:?}");
     }
 }
+
+#[test]
+fn columns_that_say_that_a_contract_was_signed_ask_and_none_offers_those_that_were() {
+    for (header, before, done) in [
+        ("签约完成", "否", "是"),
+        ("是否签约完成", "否", "是"),
+        ("合同签完没", "否", "是"),
+        ("签署标志", "0", "1"),
+        ("流程状态", "未发起", "已完成"),
+        ("当前环节", "待签署", "已归档"),
+        ("批次", "本次", "下次"),
+    ] {
+        let (session, name) = session(&Csv(list(header, before, done).leak()));
+        let ran = session.run(["check", name, "--config", "config.toml", "--json"]).exit(3);
+        let file = &ran.json()["files"][0];
+        assert_eq!(codes(file), ["column.send"], "{header}");
+        let answer = file["answer"].to_string();
+        assert!(!answer.contains(&format!("{header}={done}")), "{answer}");
+    }
+    for (header, value) in [("流程状态", "已完成"), ("发票完成", "是"), ("签约完成日期", "")]
+    {
+        passes(&list(header, value, value), &[]);
+    }
+}
+
+#[test]
+fn a_term_that_its_days_do_not_have_asks_where_others_agree() {
+    let sheet = |last: &str| {
+        list(
+            "填写:合同期限,填写:开始日期,填写:结束日期",
+            "三年,2026-12-01,2029-11-30",
+            &format!("36个月,2026-12-01,{last}"),
+        )
+    };
+    asks(&sheet("2028-11-30"), "column.disagrees");
+    passes(&sheet("2029-12-01"), &[]);
+    passes(&sheet("2028-11-30"), &["--as-text", "填写:合同期限"]);
+}
+
+#[test]
+fn counts_in_words_or_in_two_cells_are_counts() {
+    for line in ["以上共计叁人", "以上共3人", "共三份"] {
+        asks(&format!("{}{line},,\n", list("部门", "A", "B")), "sheet.count_stated");
+    }
+    passes(&format!("{}以上共计贰人,,\n", list("部门", "A", "B")), &[]);
+    asks("姓名,手机号,,,\n张三,13800138000,,总人数,3\n李四,13800138001,,,\n", "sheet.count_stated");
+}
+
+#[test]
+fn a_command_that_answers_a_part_says_so() {
+    let sheet = |pay: &str| list("签约主体,填写:月薪", "甲有限公司,8000", &format!("乙有限公司,{pay}"));
+    let printed = |pay: &str| {
+        let (session, name) = session(&Csv(sheet(pay).leak()));
+        let ran = session.run(["check", name, "--config", "config.toml"]).exit(3);
+        format!("{}{}", ran.stdout, ran.stderr)
+    };
+    assert!(printed("待定").contains("answers a part"));
+    assert!(!printed("9000").contains("answers a part"));
+}

@@ -45,8 +45,11 @@ pub const SUPPLIERS: &[&str] = &[
     "加盟店", "场地方", "场地提供方", "签约商家", "供货方", "供货单位", "协会会员", "合作企业", "合作机构",
     "入驻商家", "入驻企业", "订货商", "运营商", "物流商", "施工方", "投资方", "融资方", "mcn", "mcn机构",
     "公会", "主办方", "承办方", "协办方", "customercompany", "clientcompany", "代理公司", "经销公司",
-    "采购单位", "供应单位", "律所", "律师事务所", "会计师事务所",
+    "采购单位", "供应单位", "律所", "律师事务所", "会计师事务所", "施工单位", "建设单位", "门店主体",
+    "店铺主体",
 ];
+/// Whoever drives for a carrier, who may be the one that signs.
+pub const DRIVERS: &[&str] = &["司机", "司机姓名", "驾驶员", "驾驶员姓名"];
 /// Those that may be where somebody works.
 pub const PERHAPS_EMPLOYERS: &[&str] = &[
     "单位", "企业", "机构", "客户", "客户单位", "客户公司", "客户企业", "合作单位", "合作伙伴", "委托单位",

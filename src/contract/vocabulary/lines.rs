@@ -422,6 +422,7 @@ pub const DONE_FOR_LISTS: &[&str] =
 /// Before how many there are of all.
 pub const WORDS_BEFORE_COUNTS: &[&str] = &[
     "合计", "总计", "共计", "总共", "总人数", "合计人数", "签约人数", "签署人数", "(共", " 共", ":共", ",共",
+    "以上共", "以下共", "本表共", "名单共", "全表共", "人员共",
 ];
 /// How a line begins that is about all contracts: 全部签两年.
 pub const ALL_OF_THEM: &[&str] = &[

@@ -89,7 +89,10 @@ pub const MAY_SEND: &[&str] = &[
     "是否接受调岗", "是否新签", "发",
 ];
 /// To be signed, or signed already: where some rows say 否, nobody knows which are meant.
-pub const SIGNS_OR_SIGNED: &[&str] = &["是否签署", "是否签约", "是否签订", "是否签字"];
+pub const SIGNS_OR_SIGNED: &[&str] = &[
+    "是否签署", "是否签约", "是否签订", "是否签字", "签署标志", "签署标识", "签署标记", "签约标志",
+    "签约标识", "签约标记", "签订标志", "签订标识", "发送标志", "发送标识", "发起标志", "发起标识",
+];
 /// Columns that may say what was done with a row before.
 pub const MAY_BE_DONE: &[&str] = &[
     "发起状态", "发送状态", "签署状态", "签约状态", "签订状态", "合同状态", "状态", "在职状态", "员工状态",
@@ -142,13 +145,13 @@ pub const DONE_WORDS: &[&str] = &[
     "终止合同", "解除合同", "未入职", "未到岗", "发起成功", "发起失败", "未缴费", "待缴费", "欠费", "未支付",
     "待支付", "未付款", "待付款", "未付", "未缴", "拒绝offer", "拒绝", "已拒绝", "审批拒绝", "到期终止",
     "到期不续", "终止续签", "不同意", "不愿意", "未提交", "不接受", "拒offer", "放弃offer", "弃offer",
-    "已放弃", "100%", "放弃续签",
+    "已放弃", "100%", "放弃续签", "签完了", "发完了", "没签完", "没发完",
 ];
 /// What stands in them while nothing was done.
 pub const PENDING: &[&str] = &[
     "没", "没签", "没发", "未发起", "待发起", "未发送", "待发送", "未签", "待签", "未签署", "待签署",
     "未签约", "待签约", "未完成", "签", "发", "失败", "发送失败", "未签字", "未回收", "pending", "unsigned",
-    "unsent", "draft", "未处理", "待处理", "无", "没有",
+    "unsent", "draft", "未处理", "待处理", "无", "没有", "没签完", "没发完",
 ];
 /// What stands in them of whoever is meant.
 pub const IS_MEANT: &[&str] =
@@ -209,7 +212,7 @@ pub const SAY_NO: &[&str] = &[
     "已生效", "生效", "落选", "不符合", "缓签", "缓发", "暂不", "停签", "不续", "去别家", "去别家了",
     "未到位", "候选", "替补", "已淘汰", "已放弃", "封存", "停职", "流产", "已寄", "已寄出", "已结清",
     "已结算", "已关闭", "已停机", "fail", "failed", "lost", "closedlost", "notapproved", "leftthecompany",
-    "停卡", "已停卡",
+    "停卡", "已停卡", "下次", "下期", "下轮", "下回",
 ];
 /// The same in a remark only: in a column they may be about lodgings, or a meal.
 pub const SAY_NO_IN_REMARKS: &[&str] = &[
@@ -384,10 +387,11 @@ pub const SAYS_OF_SOMEBODY: &[&str] = &[
     "标记", "标注", "批次", "发送", "发放", "房态", "成交", "归档", "签收", "反馈", "回复", "沟通",
     "变更类型", "合同形式", "体检", "授权", "剔除", "缺席", "进展", "学籍", "合约", "阶段", "意愿", "处置",
     "去向", "合作", "风控", "评估", "资质", "答复", "资格", "参与", "等级", "名次", "载体", "领导",
-    "decision", "offer", "renew", "result", "approved", "反应", "表态", "选择", "应聘",
+    "decision", "offer", "renew", "result", "approved", "反应", "表态", "选择", "应聘", "流程", "环节",
+    "步骤", "节点", "安排",
 ];
 /// What a header that asks something may end with: 签了吗, 签否.
-pub const ENDS_OF_QUESTIONS: &[&str] = &["吗", "么", "否"];
+pub const ENDS_OF_QUESTIONS: &[&str] = &["吗", "么", "否", "没", "没有"];
 /// What such a header may have beside its word.
 pub const AROUND_QUESTIONS: &[&str] = &[
     "是否", "本次", "本批", "本月", "这次", "需要", "需", "已经", "能不能", "可不可以", "能否", "可否",
@@ -400,6 +404,8 @@ pub const SIGNED_ALREADY: &[&str] =
     &["回签", "已签", "签了", "签过", "签完", "签回", "已回签", "已发", "发了", "发过", "已寄出"];
 /// In such a header: that it is to be done.
 pub const SIGNS_OR_SENDS: &[&str] = &["签", "要签", "发", "要发", "发送", "签署", "签合同", "发合同"];
+/// In a header about the signing or sending: that it was done. 签约完成, 合同签完没.
+pub const SIGNED_TO_THE_END: &[&str] = &["完成", "完毕", "签完", "发完", "签好", "发好"];
 /// 是否续签, 是否有效: what is asked when a column asks whether somebody gets a contract.
 pub const ASKS_TO_SEND: &[&str] =
     &["续签", "同意签", "同意续", "签约", "签署", "签订", "签合同", "发起", "发送", "在职", "在岗", "有效"];

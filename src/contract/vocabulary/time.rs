@@ -240,6 +240,12 @@ pub const ENDS_IN_TIME: &[&str] = &["结束日期", "结束时间"];
 /// Headers of a day until which something holds, beside [`BARE_DEADLINES`]: nothing says that it is the signing.
 pub const UNSAID_DEADLINES: &[&str] = &["duedate", "dueby", "validuntil", "validtill"];
 
+/// In the name of one that is about a part of the term, or something behind it.
+pub const OTHER_LENGTHS: &[&str] =
+    &["试用", "保密", "竞业", "质保", "保修", "付款", "免租", "通知", "见习", "培训", "异议", "押金"];
+/// How a component ends that says how long something lasts.
+pub const LENGTHS_OF_TERMS: &[&str] =
+    &["合同期限", "期限", "合同期", "租期", "租赁期限", "租赁期", "服务期", "聘期", "年限", "合作期", "时长"];
 /// In the names of two components that are a term, when it begins and when it ends: 开始日期 and 结束日期.
 pub const BEGINNINGS_OF_TERMS: &[&str] =
     &["开始", "起始", "起租", "生效", "启始", "start", "begin", "from", "起"];

@@ -462,11 +462,11 @@ pub enum Rule {
         rows: Vec<u32>,
         count: u64,
     },
-    /// Two components that cannot both be right. `header`: the other one, which has the amount in figures, or begins the
-    /// term.
+    /// Two components that cannot both be right. `header`: the other one, which has the amount in figures, or begins or
+    /// ends the term.
     ComponentsDisagree {
         header: String,
-        in_words: bool,
+        how: Disagreement,
         rows: Vec<u32>,
         count: u64,
     },
@@ -477,12 +477,12 @@ pub enum Rule {
         #[serde(default)]
         said: bool,
     },
-    /// 1970-01-01, 1900-01-01: what a program makes of a date that there is not.
     /// The contracts of this workbook were sent with a value that the command line gave, and it does not say it.
     DefaultOfJob {
         field: String,
         value: String,
     },
+    /// 1970-01-01, 1900-01-01: what a program makes of a date that there is not.
     FormEpoch {
         rows: Vec<u32>,
         count: u64,
@@ -988,12 +988,12 @@ pub enum Rule {
     OriginsGone {
         job: String,
     },
-    /// The same contents went out in another realm; one line for all of them.
     /// The settings have another sender than when the job began.
     SenderChanged {
         field: String,
         before: String,
     },
+    /// The same contents went out in another realm; one line for all of them.
     SentElsewhere {
         count: u64,
         job: String,
@@ -1001,6 +1001,18 @@ pub enum Rule {
         app: String,
         organization: String,
     },
+}
+
+/// In what two components of a contract disagree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Disagreement {
+    /// The amount in words is not the one in figures.
+    InWords,
+    /// The term ends before it begins.
+    Ends,
+    /// The term is said to be longer or shorter than it is by its days.
+    Length,
 }
 
 /// What a column says of who signs, or how often.

@@ -7,7 +7,7 @@ use std::path::Path;
 use anstyle::{AnsiColor, Style};
 
 use crate::contract::texts::may_be_personal;
-use crate::domain::answer::{Word, joined, joined_with_all_sheets};
+use crate::domain::answer::{Word, joined, joined_with_all_sheets, leave_some_open};
 use crate::domain::discreet::discreet;
 use crate::domain::file::FileFault;
 use crate::domain::problem::Problem;
@@ -378,6 +378,9 @@ pub fn say_answer<'p>(
         let except: Vec<&str> = except.collect();
         let answer = words::failure::answer(lang, &words::command(&command), can_be_kept, &except);
         print(format!("  {answer}"));
+        if leave_some_open(problems.iter().copied()) {
+            print(format!("  {}", words::failure::answer_in_part(lang)));
+        }
         let all = command_with(path, joined_with_all_sheets(problems.iter().copied()));
         if !all.is_empty() {
             print(format!("  {}", words::failure::answer_all_sheets(lang, &words::command(&all))));

@@ -1,5 +1,5 @@
 //! Two components of a contract that cannot both be right: 填写:月租 is 3600 and 填写:月租大写 says 3500, or a term ends
-//! before it begins.
+//! before it begins, or lasts longer than 填写:期限 says.
 
 use jiff::civil::Date;
 
@@ -8,9 +8,11 @@ use crate::contract::columns::{Target, plain_header};
 use crate::contract::dates::written_day;
 use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
-use crate::contract::vocabulary::{BEGINNINGS_OF_TERMS, ENDS_OF_TERMS, IN_WORDS, MONEY};
+use crate::contract::vocabulary::{
+    BEGINNINGS_OF_TERMS, ENDS_OF_TERMS, IN_WORDS, LENGTHS_OF_TERMS, MONEY, OTHER_LENGTHS,
+};
 use crate::domain::cell::{Cell, Value};
-use crate::domain::problem::Rule;
+use crate::domain::problem::{Disagreement, Rule};
 use crate::intake::noted::NotedRows;
 
 use super::observer::Observer;
@@ -21,6 +23,17 @@ enum Pair {
     InWords,
     /// The second one is when what begins with the first one ends.
     Term,
+}
+
+/// 填写:期限 beside the days on which it begins and ends.
+struct Length {
+    column: usize,
+    begins: usize,
+    ends: usize,
+    header: String,
+    /// Rows in which they agree.
+    agree: u64,
+    noted: NotedRows,
 }
 
 struct Columns {
@@ -38,6 +51,7 @@ struct Columns {
 #[derive(Default)]
 pub struct ComponentsDisagree {
     pairs: Vec<Columns>,
+    length: Option<Length>,
 }
 
 impl ComponentsDisagree {
@@ -95,8 +109,65 @@ impl ComponentsDisagree {
             pairs.extend(partner(Pair::InWords, &|name| without(name, IN_WORDS)));
             pairs.extend(partner(Pair::Term, &|name| without(name, ENDS_OF_TERMS)));
         }
-        Self { pairs }
+        let length = Length::of(mapping, &components, &pairs);
+        Self { pairs, length }
     }
+}
+
+impl Length {
+    /// Where only one component is called a term, and only one term has days.
+    fn of(mapping: &Mapping, components: &[(usize, String)], pairs: &[Columns]) -> Option<Self> {
+        let mut days = pairs.iter().filter(|own| own.pair == Pair::Term);
+        let days = days.next().filter(|_| days.next().is_none())?;
+        let is_length = |(column, name): &&(usize, String)| {
+            LENGTHS_OF_TERMS.iter().any(|word| name.ends_with(word))
+                && !OTHER_LENGTHS.iter().any(|word| name.contains(word))
+                && ![days.first, days.second].contains(column)
+        };
+        let mut lengths = components.iter().filter(is_length);
+        let (column, _) = lengths.next().filter(|_| lengths.next().is_none())?;
+        let header = mapping.header(days.second);
+        let (begins, ends) = (days.first, days.second);
+        Some(Self { column: *column, begins, ends, header, agree: 0, noted: NotedRows::default() })
+    }
+
+    fn row(&mut self, row: &SourceRow) {
+        /// It ends the day before, on the same day, or as somebody has counted.
+        const ABOUT: i64 = 3;
+        let cell = |column: usize| row.row.cell(column);
+        let days = day_of(cell(self.begins)).zip(day_of(cell(self.ends)));
+        let Some(((begins, ends), months)) = days.zip(months_of(&cell(self.column).seen_ref())) else {
+            return;
+        };
+        let wanted = begins.checked_add(jiff::Span::new().months(months));
+        let away = wanted.ok().and_then(|wanted| Some((ends - wanted).get_days().unsigned_abs()));
+        match away.is_some_and(|days| i64::from(days) <= ABOUT) {
+            true => self.agree += 1,
+            false => self.noted.note(row.row.number),
+        }
+    }
+}
+
+/// 三年, 36个月, 1年6个月, in months; None: it is something else, or more than that.
+fn months_of(text: &str) -> Option<i64> {
+    const MOST: i64 = 1200;
+    let text = text.trim().trim_end_matches('整').trim_end_matches('期');
+    let number = |text: &str| -> Option<i64> {
+        match text.trim().parse() {
+            Ok(number) => Some(number),
+            Err(_) => i64::try_from(written_amount(&text.trim().replace('两', "二"))? / 100).ok(),
+        }
+    };
+    let (years, rest) = match text.split_once('年') {
+        Some((years, rest)) => (number(years)?, rest.trim()),
+        None => (0, text),
+    };
+    let months = match rest {
+        "" => 0,
+        rest => number(rest.strip_suffix("个月").or_else(|| rest.strip_suffix('月'))?)?,
+    };
+    let all = years.checked_mul(12)?.checked_add(months)?;
+    (1..MOST).contains(&all).then_some(all)
 }
 
 /// 日期 of 结束日期, 月租 of 月租（大写）; None: no such word is in it.
@@ -120,6 +191,9 @@ fn day_of(cell: &Cell) -> Option<Date> {
 
 impl Observer for ComponentsDisagree {
     fn row(&mut self, row: &SourceRow) {
+        if let Some(length) = &mut self.length {
+            length.row(row);
+        }
         for Columns { pair, first, second, agree, noted, .. } in &mut self.pairs {
             let (first, second) = (row.row.cell(*first), row.row.cell(*second));
             if first.is_blank() || second.is_blank() {
@@ -143,10 +217,18 @@ impl Observer for ComponentsDisagree {
     fn finish(self: Box<Self>) -> Vec<(usize, Rule)> {
         let is_told = |own: &Columns| own.noted.count > 0 && (own.is_certain || own.agree > 0);
         let found = self.pairs.into_iter().filter(is_told);
-        found
-            .map(|Columns { pair, second, header, noted: NotedRows { rows, count }, .. }| {
-                (second, Rule::ComponentsDisagree { header, in_words: pair == Pair::InWords, rows, count })
-            })
-            .collect()
+        let found =
+            found.map(|Columns { pair, second, header, noted: NotedRows { rows, count }, .. }| {
+                let how = match pair {
+                    Pair::InWords => Disagreement::InWords,
+                    Pair::Term => Disagreement::Ends,
+                };
+                (second, Rule::ComponentsDisagree { header, how, rows, count })
+            });
+        let length = self.length.filter(|own| own.noted.count > 0 && own.agree > 0);
+        let length = length.map(|Length { column, header, noted: NotedRows { rows, count }, .. }| {
+            (column, Rule::ComponentsDisagree { header, how: Disagreement::Length, rows, count })
+        });
+        found.chain(length).collect()
     }
 }

@@ -7,7 +7,7 @@ use crate::contract::source_row::SourceRow;
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
 use crate::intake::noted::NotedRows;
-use crate::intake::remarks::says_no;
+use crate::intake::remarks::{says_no, says_no_anywhere};
 
 use super::observer::Observer;
 
@@ -49,7 +49,9 @@ impl Observer for RefusedInFields {
         for Column { at, value, refused, others } in &mut self.columns {
             let seen = row.row.cell(*at).seen_ref();
             let text = seen.trim();
-            if !says_no(text, true) || is_a_paper_of_its_own(text) {
+            // 停薪留职，不用签.
+            let says = says_no(text, true) || text.split(['，', ',', '；', ';', '。']).any(says_no_anywhere);
+            if !says || is_a_paper_of_its_own(text) {
                 *others += u64::from(!text.is_empty());
                 continue;
             }

@@ -76,6 +76,15 @@ pub fn answer(lang: Lang, command: &str, can_be_kept: bool, except: &[&str]) -> 
     }
 }
 
+/// Behind a command, or options, of which some question has no answer.
+pub fn answer_in_part(lang: Lang) -> String {
+    say!(
+        lang,
+        "这只回答其中一部分：其余的请按上面的说明改好表格",
+        "that answers a part of them: for the rest, correct the sheet as is said above"
+    )
+}
+
 /// The command that answers where all of the sheets are meant.
 pub fn answer_all_sheets(lang: Lang, command: &str) -> String {
     say!(

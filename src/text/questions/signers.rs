@@ -1,7 +1,7 @@
 //! Who signs.
 
 use crate::domain::answer::IGNORE;
-use crate::domain::problem::{Problem, Rule, SignerMatter};
+use crate::domain::problem::{Disagreement, Problem, Rule, SignerMatter};
 
 use super::{called, maps, name, pairs, pairs_of, party_of, row_of, rows_in, rows_of, types_of};
 use crate::text::problems::field_name;
@@ -145,11 +145,15 @@ pub fn explain(lang: Lang, problem: &Problem) -> Option<Words> {
             ("这一列在别的行和“{header}”一样，这 {count} 行却不一样（第 {list} 行）：合同里写的和签署的不是同一个人（或同一个编号）", "写错了：请改正其中一列；就要这样写：--as-text \"列名\""),
             ("in other rows this column says the same as \"{header}\", and in {count} row(s) it does not ({list}): the contract would name another person, or another number, than the one it is sent with", "If it is a slip, correct one of the two columns; if it is meant, --as-text \"HEADER\""),
             list = rows_of(lang, rows, *count)),
-        Rule::ComponentsDisagree { header, in_words: true, rows, count } => words!(lang,
+        Rule::ComponentsDisagree { header, how: Disagreement::InWords, rows, count } => words!(lang,
             ("有 {count} 行这一列的大写金额和“{header}”对不上（第 {list} 行），两个都会填进合同", "请改正其中一列；就要这样写：--as-text \"列名\""),
             ("in {count} row(s) the amount in words of this column is not that of \"{header}\" ({list}), and both go into the contract", "Correct one of the two columns; if it is meant, --as-text \"HEADER\""),
             list = rows_in(lang, rows, *count)),
-        Rule::ComponentsDisagree { header, rows, count, .. } => words!(lang,
+        Rule::ComponentsDisagree { header, how: Disagreement::Length, rows, count } => words!(lang,
+            ("有 {count} 行这一列写的期限和起止日期（到“{header}”）对不上（第 {list} 行），几处都会填进合同", "请改正其中一处；就要这样写：--as-text \"列名\""),
+            ("in {count} row(s) the term of this column is not that of its days, to \"{header}\" ({list}), and all of them go into the contract", "Correct what is wrong; if it is meant, --as-text \"HEADER\""),
+            list = rows_of(lang, rows, *count)),
+        Rule::ComponentsDisagree { header, how: Disagreement::Ends, rows, count } => words!(lang,
             ("有 {count} 行这一列的日期比“{header}”还早（第 {list} 行）：还没开始就结束了", "请改正其中一列；就要这样写：--as-text \"列名\""),
             ("in {count} row(s) the day of this column is before that of \"{header}\" ({list}): it would end before it begins", "Correct one of the two columns; if it is meant, --as-text \"HEADER\""),
             list = rows_in(lang, rows, *count)),

@@ -12,8 +12,8 @@ use crate::contract::vocabulary::{
     MAY_SEND, NO_MORE_THAT_SIGNS, OF_ANOTHER, OF_ELSEWHERE, OF_OTHER_MATTERS, OF_SIGNING, OF_THE_SIGNER,
     PAPER_WORDS, PAPERS, PARTIES, RELATION, RELATIVES, REMARK_COLUMNS, REMARK_END, SAYS_OF_SOMEBODY,
     SCHOOL_CLASSES, SENT_LATER, SIGN_FOR_HIMSELF, SIGNED_ALREADY, SIGNED_BY_ANOTHER, SIGNED_ON,
-    SIGNER_RELATIONS, SIGNING_PEOPLE, SIGNS_OR_SENDS, SIGNS_OR_SIGNED, STAND_INS, TEACHERS, TICKED_FOR,
-    WHETHER,
+    SIGNED_TO_THE_END, SIGNER_RELATIONS, SIGNING_PEOPLE, SIGNS_OR_SENDS, SIGNS_OR_SIGNED, STAND_INS,
+    TEACHERS, TICKED_FOR, WHETHER,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Rule, SignerMatter};
@@ -154,7 +154,9 @@ fn asked(column: usize, plain: &str, one_paper: bool) -> Option<Asked> {
         // 审核结果 | √ is good.
         _ if approves => (true, false),
         _ if SIGNS_OR_SIGNED.contains(&plain) || SIGN_FOR_HIMSELF.contains(&plain) => (true, false),
-        _ if MAY_BE_DONE.contains(&plain) || is_by_another(plain) => (false, false),
+        _ if MAY_BE_DONE.contains(&plain) || is_by_another(plain) || says_that_it_ended(plain) => {
+            (false, false)
+        }
         // 乙方是否签署 | 否.
         _ if asks_of_a_party(plain) => (true, false),
         Some(sends) => (sends, false),
@@ -169,6 +171,14 @@ const OF_OTHER_APPROVALS: &[&str] = &[
     "日期", "时间", "人", "官", "员", "编号", "号", "机构", "医院", "地点", "分", "成绩", "费", "证", "表",
     "是否已", "数",
 ];
+
+/// 签约完成, 是否完成签署, 合同签完没: 是 there is a contract that was signed.
+fn says_that_it_ended(plain: &str) -> bool {
+    plain.contains(['签', '发'])
+        && has(plain, SIGNED_TO_THE_END)
+        && !has(plain, OF_OTHER_MATTERS)
+        && !COUNT_ENDS.iter().any(|end| plain.ends_with(end))
+}
 
 fn is_told_otherwise(plain: &str) -> bool {
     LAST_DAYS.contains(&plain)

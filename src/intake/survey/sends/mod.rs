@@ -182,6 +182,13 @@ pub fn says_of_its_row(text: &str, row: &SourceRow) -> bool {
         || doubts_the_row(text)
 }
 
+/// 已完成 among 待签署 is a contract that was signed; among nothing else it may be the approval.
+#[derive(Default)]
+struct Finished {
+    said: Option<Said>,
+    waits: bool,
+}
+
 /// A column that may say which rows are meant.
 struct Found {
     column: usize,
@@ -240,6 +247,8 @@ pub struct Sends {
     ticked: Vec<Ticked>,
     /// Columns in which nothing stands in some rows.
     blank: HashSet<usize>,
+    /// Of columns like 流程状态, rows that say 已完成, until one says of the signing that it waits.
+    finished: HashMap<usize, Finished>,
 }
 
 impl Sends {
@@ -279,6 +288,7 @@ impl Sends {
         if self.found.len() < MOST_FOUND {
             self.look_at_questions(row);
             self.look_at_remarks(row);
+            self.look_for_the_end(row);
             self.look_at_others(row, begins);
             self.look_behind(row);
         }
@@ -477,6 +487,29 @@ impl Sends {
             }
             if let Some(said) = pending.said.take_if(|_| pending.has_blank) {
                 self.found.push(Found::new(column, said));
+            }
+        }
+    }
+
+    /// 未发起 | 已完成 under 流程状态.
+    fn look_for_the_end(&mut self, row: &SourceRow) {
+        for (column, _) in self.columns.others.iter().filter(|(_, of_papers)| !of_papers) {
+            let seen = row.row.cell(*column).seen_ref();
+            let text = seen.trim();
+            let is_end = FINISHED.contains(&text);
+            if !is_end && !(PENDING.contains(&text) && text.contains(['签', '发'])) {
+                continue;
+            }
+            let own = self.finished.entry(*column).or_default();
+            match is_end {
+                true => own.said = Some(Said::in_row(false, text, row).after(own.said.take(), row)),
+                false => own.waits = true,
+            }
+            if own.waits
+                && !self.found.iter().any(|found| found.column == *column)
+                && let Some(said) = own.said.take()
+            {
+                self.found.push(Found::new(*column, said));
             }
         }
     }
