@@ -140,7 +140,7 @@ impl Length {
             return;
         };
         let wanted = begins.checked_add(jiff::Span::new().months(months));
-        let away = wanted.ok().and_then(|wanted| Some((ends - wanted).get_days().unsigned_abs()));
+        let away = wanted.ok().map(|wanted| (ends - wanted).get_days().unsigned_abs());
         match away.is_some_and(|days| i64::from(days) <= ABOUT) {
             true => self.agree += 1,
             false => self.noted.note(row.row.number),
@@ -230,5 +230,28 @@ impl Observer for ComponentsDisagree {
             (column, Rule::ComponentsDisagree { header, how: Disagreement::Length, rows, count })
         });
         found.chain(length).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_are_read_in_years_and_months() {
+        for (text, months) in [
+            ("三年", Some(36)),
+            ("3 年", Some(36)),
+            ("36个月", Some(36)),
+            ("1年6个月", Some(18)),
+            ("两年期", Some(24)),
+            ("十二个月", Some(12)),
+            ("无固定期限", None),
+            ("3年（含试用期3个月）", None),
+            ("2026年", None),
+            ("", None),
+        ] {
+            assert_eq!(months_of(text), months, "{text}");
+        }
     }
 }

@@ -497,7 +497,8 @@ impl Sends {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
             let is_end = FINISHED.contains(&text);
-            if !is_end && !(PENDING.contains(&text) && text.contains(['签', '发'])) {
+            let waits = PENDING.contains(&text) && text.contains(['签', '发']);
+            if !is_end && !waits {
                 continue;
             }
             let own = self.finished.entry(*column).or_default();
