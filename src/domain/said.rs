@@ -95,6 +95,24 @@ impl Said {
         }
     }
 
+    /// What it makes of a file, without what is only kept to know the next one by, and in one order.
+    #[must_use]
+    pub fn as_meant(&self) -> Self {
+        let mut own = Self {
+            sheets: Vec::new(),
+            left_sheets: None,
+            lines_above: None,
+            hidden_headers: Vec::new(),
+            answers_hidden_rows: false,
+            defaults: Vec::new(),
+            ..self.clone()
+        };
+        own.map.sort();
+        own.only.sort();
+        own.as_text.sort();
+        own
+    }
+
     /// This, and `other` where this says nothing: of columns, each by itself.
     #[must_use]
     pub fn or(self, other: &Self) -> Self {

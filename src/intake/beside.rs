@@ -16,6 +16,8 @@ use super::survey::sends::says_of_its_row;
 
 /// Cells of a sheet that are looked at: a remark is one of few.
 const MOST: usize = 64;
+/// Letters of a label such as 总人数, beside the number that it counts.
+const LONGEST_LABEL: usize = 8;
 /// Letters of a remark at least.
 const SHORTEST: usize = 3;
 
@@ -70,11 +72,16 @@ impl Beside {
             let text = seen.trim();
             if text.starts_with(|c: char| c.is_ascii_digit()) && label.0 + 1 == column && !label.1.is_empty()
             {
+                sheet.looked += 1;
                 let both = [format!("{} {text}", label.1)];
                 let said = settles_line(&row.mapping, &both);
                 counts.look(&row.place(None), row.row.number, &both, said);
             }
-            label = (column, text.to_owned());
+            label.0 = column;
+            label.1.clear();
+            if text.chars().count() <= LONGEST_LABEL && text.chars().all(char::is_alphabetic) {
+                label.1.push_str(text);
+            }
             // A number says nothing, and what may be of its own row is asked as that.
             if text.chars().filter(|c| c.is_alphabetic()).count() < SHORTEST || says_of_its_row(text, row) {
                 continue;

@@ -116,7 +116,8 @@ fn counts_others(behind: &str) -> bool {
 fn counts_in(text: &str) -> Vec<u64> {
     const LONGEST: usize = 60;
     const MOST_OF_ALL: u64 = 10_000_000;
-    let plain = in_figures(&plain_letters(text));
+    let written = plain_letters(text);
+    let plain = in_figures(&written);
     let counts_all =
         WORDS_BEFORE_COUNTS.iter().any(|word| plain.contains(word)) || begins_with_a_count(&plain);
     // 今日新签5份.
@@ -129,7 +130,7 @@ fn counts_in(text: &str) -> Vec<u64> {
     let is_labelled = || COUNTS_BY_LABEL.iter().any(|label| plain.starts_with(label));
     if !(counts_all || is_labelled() || is_of_today())
         || plain.chars().count() > LONGEST
-        || COPIES_ON_PAPER.iter().any(|word| plain.contains(word))
+        || COPIES_ON_PAPER.iter().any(|word| written.contains(word))
     {
         return Vec::new();
     }
@@ -154,8 +155,10 @@ fn counts_in(text: &str) -> Vec<u64> {
         let (before, number) = rest.split_at(at);
         let end = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
         let (digits, behind) = number.split_at(end);
-        let is_counted = COUNTED_IN.iter().any(|unit| behind.trim_start().starts_with(unit))
-            && !before.ends_with(['每', '第', '各', '/']);
+        // 两人一组 says how they are put together.
+        let counts =
+            |unit: &&str| behind.trim_start().strip_prefix(*unit).is_some_and(|rest| !rest.starts_with('一'));
+        let is_counted = COUNTED_IN.iter().any(counts) && !before.ends_with(['每', '第', '各', '/']);
         let count = digits.parse::<u64>().ok().filter(|count| (1..MOST_OF_ALL).contains(count));
         found.extend(count.filter(|_| is_counted));
         rest = behind;
@@ -172,7 +175,7 @@ fn begins_with_a_count(plain: &str) -> bool {
 
 /// 共叁份, 共十二人: the number before what is counted, in figures.
 fn in_figures(plain: &str) -> String {
-    const NUMERALS: &str = "一二三四五六七八九十百壹贰叁肆伍陆柒捌玖拾佰两";
+    const NUMERALS: &str = "零〇一二三四五六七八九十百千仟壹贰叁肆伍陆柒捌玖拾佰两";
     let mut all = String::with_capacity(plain.len());
     let mut rest = plain;
     while let Some(at) = rest.find(|c| NUMERALS.contains(c)) {
@@ -233,7 +236,10 @@ mod tests {
             ("以上共3人", &[3]),
             ("共十二份", &[12]),
             ("共同签署三人", &[]),
-            ("合计：两人一组", &[2]),
+            ("合计：两人一组", &[]),
+            ("以上共一百零三人", &[103]),
+            ("以上共计每人一份", &[]),
+            ("以上共五人，一人一份合同", &[]),
         ] {
             assert_eq!(counts_in(text), counts, "{text}");
         }

@@ -1,10 +1,16 @@
-//! A file that was sent with answers of a command line, met again without them: by the next pass of cron, which knows
-//! no answers, or by somebody who has left them out. Its questions are answered, and what it holds has gone.
+//! A file that was sent with answers of a command line, met again otherwise. With the same answers from memory
+//! (`--remember`) it is the same input, and what was refused of it is not sent once more by the way. Without them, by the
+//! next pass of cron or by somebody who has left them out, its questions are answered, and what it holds has gone.
 
+use sha2::{Digest as _, Sha256};
+
+use crate::domain::field::FieldId;
+use crate::domain::identity;
 use crate::domain::job::{Again, JobId};
 use crate::domain::problem::Severity;
-use crate::domain::said::Said;
-use crate::intake::plan::{Refusal, SheetChoice};
+use crate::domain::said::{Said, SkipOrSend};
+use crate::intake::HiddenRows;
+use crate::intake::plan::{Plan, Refusal, SheetChoice, Source};
 use crate::journal::{JobRecord, Journal, JournalError, Written};
 use crate::settings::Settings;
 
@@ -16,9 +22,26 @@ fn key(realm: &str, raw: &[u8; 32]) -> String {
     format!("answered\t{realm}\t{}", hex::encode(raw))
 }
 
-/// What the same files are to whoever says nothing of them, or nothing but their sheets. Where only some of the rows or
-/// sheets were meant, the rest may still have to go.
-fn without_answers(hashes: &[[u8; 32]], request: &Request, settings: &Settings) -> Vec<[u8; 32]> {
+/// Whether some of the files' contracts were not meant, so that they may still have to go; or went with values that the
+/// settings do not have, so that others may have to. A deadline is not what a contract says.
+fn says_which(plan: &Plan, request: &Request) -> bool {
+    let chooses = |source: &Source| {
+        let send = source.mapping.column_of("send");
+        let is_said = send.is_some_and(|column| source.mapping.readings[column].said);
+        is_said || !source.said.only.is_empty() || source.said.missing_party == Some(SkipOrSend::Skip)
+    };
+    request.hidden_rows == HiddenRows::Skip
+        || plan.sources.iter().any(chooses)
+        || request.said.defaults.iter().any(|(field, _)| field != FieldId::Deadline.name())
+}
+
+/// What the same files are to whoever says nothing of them, or nothing but their sheets.
+fn without_answers(
+    plan: &Plan,
+    hashes: &[[u8; 32]],
+    request: &Request,
+    settings: &Settings,
+) -> Vec<[u8; 32]> {
     let settings = settings.without_given_defaults();
     let bare = |sheets: &SheetChoice| {
         let hidden_rows = settings.hidden_rows.into();
@@ -26,23 +49,59 @@ fn without_answers(hashes: &[[u8; 32]], request: &Request, settings: &Settings) 
             Request { said: Said::default(), hidden_rows, sheets: sheets.clone(), ..request.clone() };
         input_hash(hashes, &request, &settings)
     };
-    match &request.sheets {
-        _ if !request.said.only.is_empty() => Vec::new(),
-        SheetChoice::All => vec![bare(&SheetChoice::Fitting), bare(&SheetChoice::All)],
-        own => vec![bare(own)],
+    // Of sheets that are left somebody may still be asked.
+    let are_all = request.sheets == SheetChoice::All || plan.left_sheets().is_empty();
+    let mut all = vec![bare(&request.sheets)];
+    if are_all && request.sheets != SheetChoice::Fitting {
+        all.push(bare(&SheetChoice::Fitting));
     }
+    all
 }
 
-/// Notes which job has sent the files, for those who will come by without its answers. `raw`: what they are with them.
+/// What the files are as they are read, whoever has said so: the command line, memory, or the settings.
+fn as_meant(plan: &Plan, hashes: &[[u8; 32]], request: &Request, settings: &Settings) -> [u8; 32] {
+    let bare = Request { said: Said::default(), sheets: SheetChoice::Fitting, ..request.clone() };
+    let mut input = identity::Input::default();
+    input.file(&input_hash(hashes, &bare, settings));
+    for source in &plan.sources {
+        input.said("sheet", source.name.as_deref().unwrap_or_default());
+        input.said("said", &serde_json::to_string(&source.said.as_meant()).unwrap_or_default());
+    }
+    Sha256::digest(input.finish()).into()
+}
+
+/// The job of files that are read as they are now, whatever the command line says.
+///
+/// # Errors
+/// Those of the journal.
+pub fn meant_before(
+    journal: &Journal,
+    plan: &Plan,
+    realm: &str,
+    hashes: &[[u8; 32]],
+    (request, settings): (&Request, &Settings),
+) -> Result<Option<JobRecord>, JournalError> {
+    let noted = journal.written(&key(realm, &as_meant(plan, hashes, request, settings)))?;
+    let Some(job) = noted.into_iter().find_map(|noted| noted.job) else { return Ok(None) };
+    Ok(journal.job(&job)?.filter(|job| job.ready))
+}
+
+/// Notes which job has sent the files, for those who will come by without its answers, or with those that were kept.
+/// `raw`: what they are with them.
 pub fn note_answers(
     journal: &Journal,
+    plan: &Plan,
     (realm, job): (&str, &JobId),
     (hashes, raw): (&[[u8; 32]], &[u8; 32]),
     request: &Request,
     settings: &Settings,
 ) -> Result<(), JournalError> {
-    for bare in without_answers(hashes, request, settings).iter().filter(|bare| *bare != raw) {
-        let (key, digest) = (key(realm, bare), journal.keyed_hash(&[b"answered", raw]));
+    let mut all = vec![as_meant(plan, hashes, request, settings)];
+    if !says_which(plan, request) {
+        all.extend(without_answers(plan, hashes, request, settings));
+    }
+    for own in all.iter().filter(|own| *own != raw) {
+        let (key, digest) = (key(realm, own), journal.keyed_hash(&[b"answered", raw]));
         journal.note_writing(&key, &Written { digest, job: Some(job.clone()) })?;
         journal.note_written(&key, digest)?;
     }

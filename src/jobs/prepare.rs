@@ -336,11 +336,13 @@ pub fn worth_telling(
             && questions.iter().any(|question| follows_from(&question.rule, &problem.rule))
     };
     let is_said = |problem: &Problem| {
+        // The same column of another sheet is asked about with it.
+        let is_same = |question: &Problem| {
+            question.place.column == problem.place.column && question.place.file == problem.place.file
+        };
         matches!(problem.rule, Rule::ColumnNotUsed { .. } | Rule::ColumnUnknown { .. })
             && problem.place.column.as_ref().is_some_and(|column| {
-                questions
-                    .iter()
-                    .any(|question| question.place == problem.place || offers(&question.rule, &column.header))
+                questions.iter().any(|question| is_same(question) || offers(&question.rule, &column.header))
             })
     };
     let is_kept = |problem: &Problem| questions.contains(problem) || !(follows(problem) || is_said(problem));

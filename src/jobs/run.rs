@@ -17,7 +17,7 @@ use crate::runner::{Scope, Stop};
 use crate::settings::SettingsError;
 use crate::text::Lang;
 
-use super::answered::{note_answers, sent_with_answers};
+use super::answered::{meant_before, note_answers, sent_with_answers};
 use super::begin::{NewInput, begin, find, no_free_id};
 use super::check::MOST_TOLD;
 use super::follow::{Linked, links_of_run};
@@ -346,7 +346,10 @@ async fn run_one(
     let raw = input_hash(&hashes, request, settings);
     let identity = journal.keyed_hash(&[b"input", &raw]);
     let realm = workspace.realm();
-    let found = find(journal, &realm, &identity).await?;
+    let found = match find(journal, &realm, &identity).await? {
+        None => meant_before(journal, plan, &realm, &hashes, (request, settings))?,
+        found => found,
+    };
     // Also where this journal has finished it: it may be older than the report.
     look_beside(request, workspace, place, &plan.files).await?;
     let round = match &found {
@@ -402,7 +405,7 @@ async fn run_one(
                 }
                 Ok(Some(begun)) => {
                     let bytes = (hashes.as_slice(), &raw);
-                    note_answers(journal, (&realm, &begun.0), bytes, request, settings)?;
+                    note_answers(journal, plan, (&realm, &begun.0), bytes, request, settings)?;
                     begun
                 }
                 Err(failure) => return Err(failure),

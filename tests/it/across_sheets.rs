@@ -1,6 +1,7 @@
 //! One list in several sheets: what would be asked were they one sheet is asked of all of them.
 
-use crate::meaning::{Of, Sheets, codes, session};
+use crate::meaning::{Of, Sheets, books, codes, data, session};
+use crate::support::Session;
 
 /// Of `--all-sheets`: the exit code, the codes, and of each problem its sheet and its words.
 fn checked(of: &Of) -> (Option<i32>, Vec<String>, Vec<(String, String)>) {
@@ -107,58 +108,130 @@ fn who_has_handed_in_a_form_in_two_sheets_is_asked() {
     assert!(words.contains("row 3 of 表1 and row 3 of 表2"), "{words}");
 }
 
+/// Sheets of people, each with further columns as `header|value of each row`.
+fn lists(header: &str, sheets: &[(&str, &[&str])]) -> Session {
+    let mut number = 13800138000_u64;
+    let mut rows_of = |values: &[&str]| {
+        let people = values.iter().map(|value| {
+            number += 1;
+            let name = format!("测试{}", char::from_u32(0x4E00 + (number % 97) as u32).unwrap_or('甲'));
+            let mut row = vec![name, number.to_string()];
+            row.extend(value.split('|').map(str::to_owned));
+            row
+        });
+        let headers = ["姓名", "手机号"].into_iter().chain(header.split('|'));
+        let mut rows = vec![headers.map(str::to_owned).collect::<Vec<String>>()];
+        rows.extend(people);
+        rows
+    };
+    let sheets: Vec<(&str, Vec<Vec<String>>)> =
+        sheets.iter().map(|(name, values)| (*name, rows_of(values))).collect();
+    let texts: Vec<(&str, Vec<Vec<&str>>)> = sheets
+        .iter()
+        .map(|(name, rows)| {
+            (*name, rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect())
+        })
+        .collect();
+    let rows: Vec<(&str, Vec<&[&str]>)> =
+        texts.iter().map(|(name, rows)| (*name, rows.iter().map(Vec::as_slice).collect())).collect();
+    let sheets: Vec<(&str, &[&[&str]])> = rows.iter().map(|(name, rows)| (*name, rows.as_slice())).collect();
+    Session::new()
+        .without("FLOWBATCH_JUMP_URL")
+        .file("config.toml", data("config.toml"))
+        .file("sheet.xlsx", books(&sheets))
+}
+
+/// What is asked: the exit code, and `code sheet: words` of each problem that stops.
+fn asked(session: &Session, options: &[&str]) -> (Option<i32>, Vec<String>) {
+    let words = ["check", "sheet.xlsx", "--json", "--config", "config.toml"];
+    let ran = session.run(words.iter().chain(options));
+    let problems = ran.json()["files"][0]["problems"].as_array().cloned().unwrap_or_default();
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let told = problems.iter().filter(|own| own["severity"] == "question");
+    let told =
+        told.map(|own| format!("{} {}: {}", text(&own["code"]), text(&own["sheet"]), text(&own["what"])));
+    (ran.code, told.collect())
+}
+
+#[track_caller]
+fn asks_in(header: &str, sheets: &[(&str, &[&str])], code: &str, found: &[&str]) {
+    let session = lists(header, sheets);
+    let (exit, told) = asked(&session, &["--all-sheets"]);
+    let of_code: Vec<&String> = told.iter().filter(|own| own.starts_with(&format!("{code} "))).collect();
+    assert_eq!(exit, Some(3), "{told:?}");
+    assert_eq!(of_code.len(), found.len(), "{told:?}");
+    for (own, found) in of_code.iter().zip(found) {
+        assert!(own.contains(found), "{found} is not in {own}");
+    }
+    // Each sheet by itself asks nothing of it.
+    let first = sheets.first().map_or("", |(name, _)| *name);
+    let (_, alone) = asked(&session, &["--sheet", first]);
+    assert!(!alone.iter().any(|own| own.starts_with(&format!("{code} "))), "{alone:?}");
+}
+
 #[test]
 fn what_a_whole_sheet_says_is_asked_where_another_one_says_otherwise() {
-    const PLAIN: [&str; 2] = ["姓名", "手机号"];
-    // In each of these all rows of a sheet are alike, so that no sheet asks by itself.
-    asks(
-        &Sheets(&[
-            ("一部", &[&[PLAIN[0], PLAIN[1], "签约状态"], &["李四海", "13800138001", "未签"]]),
-            ("二部", &[&[PLAIN[0], PLAIN[1], "签约状态"], &["王五岳", "13800138002", "已签"]]),
-        ]),
-        "column.send",
-        "二部",
-    );
-    asks(
-        &Sheets(&[
-            ("一部", &[&[PLAIN[0], PLAIN[1], "签约主体"], &["李四海", "13800138001", "甲有限公司"]]),
-            ("二部", &[&[PLAIN[0], PLAIN[1], "签约主体"], &["王五岳", "13800138002", "乙有限公司"]]),
-        ]),
-        "column.parties_differ",
-        "一部",
-    );
-    asks(
-        &Sheets(&[
-            ("一部", &[&[PLAIN[0], PLAIN[1], "填写:月薪"], &["李四海", "13800138001", "8000"]]),
-            ("二部", &[&[PLAIN[0], PLAIN[1], "填写:月薪"], &["王五岳", "13800138002", "待定"]]),
-        ]),
-        "column.undecided",
-        "二部",
-    );
-    asks(
-        &Sheets(&[
-            ("一部", &[&[PLAIN[0], PLAIN[1], "发送"], &["李四海", "13800138001", "是"]]),
-            ("二部", &[&[PLAIN[0], PLAIN[1], "发送"], &["王五岳", "13800138002", ""]]),
-        ]),
-        "send.blank",
-        "二部",
-    );
+    let parties: [(&str, &[&str]); 2] = [("一部", &["甲有限公司"]), ("二部", &["乙有限公司"])];
+    asks_in("签约主体", &parties, "column.parties_differ", &["一部: ", "二部: "]);
+    asks_in("填写:月薪", &[("一部", &["8000"]), ("二部", &["待定"])], "column.undecided", &["二部: "]);
+    asks_in("发送", &[("一部", &["是"]), ("二部", &[""])], "send.blank", &["二部: "]);
+    let posts: [(&str, &[&str]); 2] = [("一部", &["会计", "出纳", "文员"]), ("二部", &["0"])];
+    asks_in("填写:岗位", &posts, "column.zeros", &["二部: "]);
+    let terms: [(&str, &[&str]); 2] =
+        [("一部", &["三年|2026-12-01|2029-11-30"]), ("二部", &["三年|2026-12-01|2028-11-30"])];
+    asks_in("填写:期限|填写:开始日期|填写:结束日期", &terms, "column.disagrees", &["二部: "]);
+    // The word that only the other sheet has answers it.
+    let session = lists("签约状态", &[("一部", &["未签"]), ("二部", &["已签"])]);
+    let ran = session.run(["check", "sheet.xlsx", "--all-sheets", "--config", "config.toml"]).exit(3);
+    ran.says("--where 签约状态=未签");
+}
+
+#[test]
+fn each_sheet_is_told_its_own_rows_however_many_they_are() {
+    let (yes, none): (&[&str], [&str; 12]) = (&["是", "是", "是"], [""; 12]);
+    let sheets = [("一部", yes), ("二部", none.as_slice()), ("三部", none.get(..5).unwrap())];
+    let session = lists("发送", &sheets);
+    let (_, told) = asked(&session, &["--all-sheets"]);
+    let of = |sheet: &str| {
+        told.iter().find(|own| own.starts_with(&format!("send.blank {sheet}"))).cloned().unwrap_or_default()
+    };
+    assert!(of("二部").contains("12 have nothing (2, 3, 4, 5, 6, 7, 8, 9, ...)"), "{told:?}");
+    assert!(of("三部").contains("5 have nothing (2, 3, 4, 5, 6)"), "{told:?}");
+}
+
+#[test]
+fn what_one_sheet_asks_hides_nothing_that_the_others_show() {
+    const ROWS: &[&str] = &["A1", "张经办", "13900000001", "企业"];
+    let sheets = Sheets(&[
+        (
+            "一部",
+            &[
+                KEYED,
+                ROWS,
+                &["A1", "李四海", "13800138001", "个人"],
+                &["A2", "张经办", "13900000001", "企业"],
+                &["A2", "王五岳", "13800138002", "个人"],
+                &["A3", "赵六合", "13800138003", "个人"],
+                &["A4", "张经办", "13900000001", "企业"],
+                &["A4", "周九龄", "13800138005", "个人"],
+            ],
+        ),
+        ("二部", &[KEYED, &["B1", "孙八方", "13800138004", "个人"]]),
+    ]);
+    let (_, _, told) = checked(&sheets);
+    let of = |sheet: &str, words: &str| told.iter().any(|(own, what)| own == sheet && what.contains(words));
+    assert!(of("一部", "1 contract(s) (from row 6)") && of("二部", "1 contract(s) (from row 2)"), "{told:?}");
 }
 
 #[test]
 fn sheets_that_differ_in_nothing_of_that_or_have_other_headers_are_not_compared() {
-    const PAY: &[&str] = &["姓名", "手机号", "部门", "填写:月薪"];
+    let session =
+        lists("部门|填写:月薪", &[("一部", &["一部|8000", "一部|9000"]), ("二部", &["二部|12000"])]);
+    assert_eq!(asked(&session, &["--all-sheets"]), (Some(0), Vec::new()));
+    // Of two lists with other columns each stands for itself.
     let (exit, codes, _) = checked(&Sheets(&[
-        (
-            "一部",
-            &[PAY, &["李四海", "13800138001", "一部", "8000"], &["王五岳", "13800138002", "一部", "9000"]],
-        ),
-        ("二部", &[PAY, &["赵六合", "13800138003", "二部", "12000"]]),
-    ]));
-    assert_eq!((exit, codes.as_slice()), (Some(0), [].as_slice()));
-    let (exit, ..) = checked(&Sheets(&[
         ("一部", &[&["姓名", "手机号", "填写:月薪"], &["李四海", "13800138001", "8000"]]),
-        ("二部", &[&["手机号", "姓名", "填写:月薪"], &["13800138002", "王五岳", "9000"]]),
+        ("二部", &[&["手机号", "姓名", "填写:月薪"], &["13800138002", "王五岳", "待定"]]),
     ]));
-    assert_eq!(exit, Some(0));
+    assert!(exit == Some(0) && codes == ["column.undecided"], "{exit:?} {codes:?}");
 }

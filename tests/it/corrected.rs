@@ -401,3 +401,48 @@ fn a_retry_that_stops_because_all_are_refused_alike_goes_on() {
     session.run(["retry", &job, "--keep-going"]).exit(4).says("3 rejected");
     session.run(["run", "m.fix.xlsx"]).exit(0).says("3 accepted");
 }
+
+/// The same file was run with another answer, which made another job of it: the refused contract went as it was, and
+/// its correction must not go as well.
+#[test]
+fn what_went_as_it_was_with_a_later_job_of_the_same_file_goes_in_no_correction() {
+    let at_first = |n: usize| if n == 3 { format!("{REFUSED}@6") } else { String::new() };
+    let input = keyless(contracts(20).with("flow_description", at_first));
+    let session = Session::new().file("o.csv", input.csv()).sandbox(unhurried());
+    session.run(["run", "o.csv", "--odd-rows", "skip"]).exit(4).says("1 rejected");
+    let fixed = corrected(opened(&session.path("o.fix.xlsx")));
+    let first = job_of(&session, 0);
+    while session.run(["run", "o.csv", "--odd-rows", "send"]).code == Some(4) {
+        session.run(["retry", &job_of(&session, 0)]);
+    }
+    // Pages that were withheld while bad contracts were looked for are none.
+    let mut names = accepted(&session);
+    names.dedup();
+    assert_eq!(names.len(), 20);
+    let sent = session.entries().len();
+    let session = session.file("o.fix.xlsx", saved(&fixed, &first));
+    session.run(["check", "o.fix.xlsx"]).exit(3).says("meanwhile");
+    session.run(["run", "o.fix.xlsx"]).exit(3).says("meanwhile");
+    assert_eq!(session.entries().len(), sent);
+}
+
+/// An answer from memory makes the same job of a file as the option that was remembered: nothing that was refused goes
+/// once more by the way, and nothing is told twice.
+#[test]
+fn a_file_whose_answer_was_remembered_is_the_same_job_without_the_option() {
+    let refused = |n: usize| if n == 3 { REFUSED.to_owned() } else { String::new() };
+    let mut input = keyless(contracts(20).with("flow_description", refused));
+    let mut note = vec![String::new(); input.headers.len()];
+    "合计：王五".clone_into(&mut note[column(&input, "approver.name")]);
+    note[column(&input, "approver.mobile")] = mobile(777);
+    input.rows.push(note);
+    let session = Session::new().file("o.csv", input.csv()).sandbox(unhurried());
+    session.run(["run", "o.csv"]).exit(3).says("--odd-rows");
+    session.run(["run", "o.csv", "--odd-rows", "skip", "--remember"]).exit(4).says("1 rejected");
+    let (job, sent) = (job_of(&session, 0), session.entries().len());
+    for options in [&[][..], &["--odd-rows", "skip"]] {
+        let ran = session.run(["run", "o.csv"].iter().chain(options)).exit(4);
+        assert_eq!((ran.stdout.as_str(), job_of(&session, 0)), ("", job.clone()));
+    }
+    assert_eq!(session.entries().len(), sent);
+}

@@ -512,6 +512,21 @@ fn a_file_that_was_answered_by_hand_and_sent_asks_in_no_later_pass() {
     assert_eq!(session.accepted().len(), 4);
 }
 
+/// Another template was given by hand: what the settings say was never sent.
+#[test]
+fn a_file_that_was_sent_by_hand_with_other_values_asks_on() {
+    let session = Session::new().sandbox(unhurried());
+    std::fs::create_dir(session.path("in")).unwrap();
+    let session = session
+        .file("in/order.csv", CHANGES_PLACES.replace("模板ID", "备注"))
+        .env("FLOWBATCH_DEFAULTS_TEMPLATE_ID", "yDtest00000000000000000000000001");
+    let template = |id: &'static str| ["run", "in/order.csv", "--default", id];
+    let by_hand = template("template_id=yDtest00000000000000000000000002");
+    session.run(by_hand.iter().chain(&["--signer-order", "rows"])).exit(0);
+    session.run(["run", "in/order.csv"]).exit(3).says("--signer-order rows");
+    assert_eq!(session.accepted().len(), 2);
+}
+
 /// Somebody has sent some of the rows by hand: of the others it is still asked.
 #[test]
 fn a_file_of_which_some_rows_were_sent_by_hand_asks_on() {
@@ -523,4 +538,20 @@ fn a_file_of_which_some_rows_were_sent_by_hand_asks_on() {
     session.run(["run", "in/list.csv", "--where", "签约状态=未签"]).exit(0);
     assert_eq!(session.accepted().len(), 2);
     session.run(["run", "in/*"]).exit(3);
+    // 先不发: those that lack a party may still have to go.
+    let wide = "甲方姓名,甲方手机号,乙方姓名,乙方手机号\n测试甲,13800000301,测试乙,13800000302\n\
+        测试丙,13800000303,,\n测试丁,13800000304,测试戊,13800000305\n";
+    let session = session.file("in/wide.csv", wide);
+    let defaults = [
+        "--default",
+        "template_id=yDtest00000000000000000000000001",
+        "--default",
+        "deadline=2099-12-31",
+        "--default",
+        "flow_name=合同",
+    ];
+    let run = |more: &[&str]| session.run(["run", "in/wide.csv"].iter().chain(&defaults).chain(more));
+    run(&[]).exit(3);
+    run(&["--missing-party", "skip"]).exit(0);
+    run(&[]).exit(3);
 }

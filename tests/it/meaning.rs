@@ -65,7 +65,7 @@ fn book(rows: &[&[&str]], merged: &[[u32; 4]]) -> Vec<u8> {
     workbook.save_to_buffer().unwrap()
 }
 
-fn books(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
+pub fn books(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
     let mut workbook = rust_xlsxwriter::Workbook::new();
     for (name, rows) in sheets {
         fill(workbook.add_worksheet().set_name(*name).unwrap(), rows);

@@ -120,8 +120,8 @@ pub const ENDS_OF_TITLES: &[&str] = &[
 ];
 /// What is said of paper: how many copies, and what a signature means.
 pub const COPIES_ON_PAPER: &[&str] = &[
-    "复印件", "提供", "每人一份", "代签无效", "核对身份", "一式", "各执", "签字即", "签署即", "签字确认",
-    "签名确认", "生效", "盖章", "存档", "备案", "填表", "制表",
+    "复印件", "提供", "每人一份", "一人一份", "各一份", "代签无效", "核对身份", "一式", "各执", "签字即",
+    "签署即", "签字确认", "签名确认", "生效", "盖章", "存档", "备案", "填表", "制表",
 ];
 /// That something is sent; 研发 and 发票 are not.
 pub const SENDS_IN_SENTENCES: &[&str] = &[

@@ -388,7 +388,7 @@ pub const SAYS_OF_SOMEBODY: &[&str] = &[
     "变更类型", "合同形式", "体检", "授权", "剔除", "缺席", "进展", "学籍", "合约", "阶段", "意愿", "处置",
     "去向", "合作", "风控", "评估", "资质", "答复", "资格", "参与", "等级", "名次", "载体", "领导",
     "decision", "offer", "renew", "result", "approved", "反应", "表态", "选择", "应聘", "流程", "环节",
-    "步骤", "节点", "安排",
+    "步骤", "节点",
 ];
 /// What a header that asks something may end with: 签了吗, 签否.
 pub const ENDS_OF_QUESTIONS: &[&str] = &["吗", "么", "否", "没", "没有"];

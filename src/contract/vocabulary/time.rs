@@ -241,8 +241,10 @@ pub const ENDS_IN_TIME: &[&str] = &["结束日期", "结束时间"];
 pub const UNSAID_DEADLINES: &[&str] = &["duedate", "dueby", "validuntil", "validtill"];
 
 /// In the name of one that is about a part of the term, or something behind it.
-pub const OTHER_LENGTHS: &[&str] =
-    &["试用", "保密", "竞业", "质保", "保修", "付款", "免租", "通知", "见习", "培训", "异议", "押金"];
+pub const OTHER_LENGTHS: &[&str] = &[
+    "试用", "保密", "竞业", "质保", "保修", "付款", "免租", "通知", "见习", "培训", "异议", "押金", "工作",
+    "工龄", "使用", "居住", "交货", "还款", "履行", "报价", "从业", "服役", "教龄", "驾龄", "经验",
+];
 /// How a component ends that says how long something lasts.
 pub const LENGTHS_OF_TERMS: &[&str] =
     &["合同期限", "期限", "合同期", "租期", "租赁期限", "租赁期", "服务期", "聘期", "年限", "合作期", "时长"];

@@ -1,5 +1,6 @@
 //! A list that stands in several sheets under the same headers: what is compared between the rows of one sheet is
-//! compared between those of all of them. What a sheet has asked by itself is not asked again.
+//! compared between those of all of them. Each sheet is told what was found of its own rows, in place of what it has found
+//! by itself.
 
 use std::sync::Arc;
 
@@ -7,16 +8,15 @@ use jiff::civil::Date;
 
 use crate::contract::layout::Mapping;
 use crate::domain::problem::{Place, Problem, RowPairs, Rule};
-use crate::intake::plan::Plan;
+use crate::intake::noted::{BITS_OF_ROW, MOST_ROWS};
+use crate::intake::plan::{Plan, Source};
 use crate::intake::rows::NumberedRow;
 
 use super::list::ListSurvey;
 
-/// While rows of several sheets are compared, the number of one holds its sheet, too: in the bits above these.
-const BITS_OF_ROW: u32 = 24;
 /// Sheets of one list, and rows of each, that such a number can tell apart; others are compared in their own sheet only.
-const MOST_SHEETS: usize = 1 << (u32::BITS - BITS_OF_ROW);
-const MOST_ROWS: u32 = 1 << BITS_OF_ROW;
+const MOST_SHEETS: usize = (1 << (u32::BITS - BITS_OF_ROW)) - 1;
+const ROWS_OF_SHEET: u32 = 1 << BITS_OF_ROW;
 
 /// Of the sheets of a plan, those that are one list.
 #[derive(Default)]
@@ -58,8 +58,8 @@ impl AcrossSheets {
             let sheet = list.sheets.iter().position(|own| *own == numbered.source)?;
             Some((list, sheet))
         });
-        let Some((list, sheet)) = list.filter(|_| own < MOST_ROWS) else { return };
-        let Ok(sheet) = u32::try_from(sheet) else { return };
+        let Some((list, sheet)) = list.filter(|_| own < ROWS_OF_SHEET) else { return };
+        let Ok(sheet) = u32::try_from(sheet + 1) else { return };
         numbered.row.row.number = sheet << BITS_OF_ROW | own;
         list.survey.row(&numbered.row, None, begins);
         numbered.row.row.number = own;
@@ -74,25 +74,20 @@ impl AcrossSheets {
             survey.finish(mapping, None, true, &mut |column, rule| found.push((column, rule)));
             let name = |sheet: usize| sources.get(sheet)?.name.clone();
             for (column, rule) in found {
+                let (code, severity) = (rule.code(), rule.severity());
                 let header = column.map(|column| mapping.header(column));
-                let is_of_it = |problem: &Problem| {
-                    problem.rule.code() == rule.code()
+                let is_of = |problem: &Problem, source: &Source| {
+                    problem.rule.code() == code
                         && problem.place.column.as_ref().map(|own| own.header.to_string()) == header
-                        && sources
-                            .iter()
-                            .any(|own| own.file == problem.place.file && own.name == problem.place.sheet)
+                        && source.file == problem.place.file
+                        && source.name == problem.place.sheet
                 };
-                let severity = rule.severity();
-                if told.iter().any(|own| is_of_it(own) && own.rule.severity() >= severity) {
-                    continue;
-                }
-                let of_sheets = of_sheets(rule.clone(), &name);
-                // 待定 in each row of a sheet is only worth a look until another sheet has values there.
-                if !of_sheets.is_empty() {
-                    told.retain(|own| !is_of_it(own));
-                }
-                for (sheet, rule) in of_sheets {
+                let is_of_list = |own: &Problem| sources.iter().any(|source| is_of(own, source));
+                let is_said = told.iter().any(|own| is_of_list(own) && own.rule.severity() >= severity);
+                for (sheet, rule) in of_sheets(rule, sources.len(), &name, is_said) {
                     let Some(source) = sources.get(sheet) else { continue };
+                    // 待定 in each row of a sheet is only worth a look until another sheet has values there.
+                    told.retain(|own| !is_of(own, source));
                     let place = Place {
                         file: source.file.clone(),
                         sheet: source.name.clone(),
@@ -115,19 +110,39 @@ fn are_one_list(one: &Mapping, other: &Mapping) -> bool {
         && one.as_text == other.as_text
 }
 
-/// The sheet and the row that a number stands for.
+/// The sheet, by its place in the list, and the row that a number stands for.
 fn split(number: u32) -> (usize, u32) {
-    (usize::try_from(number >> BITS_OF_ROW).unwrap_or(usize::MAX), number & (MOST_ROWS - 1))
+    let sheet = usize::try_from(number >> BITS_OF_ROW).ok().and_then(|sheet| sheet.checked_sub(1));
+    (sheet.unwrap_or(usize::MAX), number & (ROWS_OF_SHEET - 1))
 }
 
-/// What was found in several sheets, as each of them can say it of its own rows: the sheet, by its place in the list.
-fn of_sheets(mut rule: Rule, name: &dyn Fn(usize) -> Option<Arc<str>>) -> Vec<(usize, Rule)> {
+/// What was found in several sheets, as each of them can say it of its own rows. `is_said`: one of them has said such a
+/// thing of its rows alone.
+fn of_sheets(
+    mut rule: Rule,
+    sheets: usize,
+    name: &dyn Fn(usize) -> Option<Arc<str>>,
+    is_said: bool,
+) -> Vec<(usize, Rule)> {
     let named = |sheet: usize| name(sheet).map(|name| name.to_string());
     if let Some((rows, count)) = list_of_rows(&mut rule) {
         let (rows, count) = (std::mem::take(rows), *count);
         return in_each(&rule, &rows, count);
     }
     match &mut rule {
+        // The columns say it, whichever row it is.
+        Rule::ColumnNearlyType { .. } | Rule::PartiesDiffer { .. } | Rule::TemplatesDiffer { .. } => {
+            (0..sheets).map(|sheet| (sheet, rule.clone())).collect()
+        }
+        Rule::SubmittedTwice(RowPairs { rows, sheets, .. }) => {
+            let split: Vec<(usize, u32)> = rows.iter().map(|row| split(*row)).collect();
+            *rows = split.iter().map(|(_, row)| *row).collect();
+            *sheets = split.iter().filter_map(|(sheet, _)| named(*sheet)).collect();
+            let last = split.last().map_or(0, |(sheet, _)| *sheet);
+            vec![(last, rule)]
+        }
+        // One example is enough.
+        _ if is_said => Vec::new(),
         Rule::RowsOutOfOrder { row, first_row, reversed, reversed_in, .. } => {
             let (sheet, own) = split(*row);
             let (of_first, first) = split(*first_row);
@@ -146,35 +161,29 @@ fn of_sheets(mut rule: Rule, name: &dyn Fn(usize) -> Option<Arc<str>>) -> Vec<(u
             *first_in = if other == sheet { None } else { named(other) };
             vec![(sheet, rule)]
         }
-        Rule::SubmittedTwice(RowPairs { rows, sheets, .. }) => {
-            let split: Vec<(usize, u32)> = rows.iter().map(|row| split(*row)).collect();
-            *rows = split.iter().map(|(_, row)| *row).collect();
-            *sheets = split.iter().filter_map(|(sheet, _)| named(*sheet)).collect();
-            let last = split.last().map_or(0, |(sheet, _)| *sheet);
-            vec![(last, rule)]
-        }
-        // The columns say it, whichever row it is.
-        Rule::ColumnNearlyType { .. } | Rule::PartiesDiffer { .. } | Rule::TemplatesDiffer { .. } => {
-            vec![(0, rule)]
-        }
-        // Of one row alone, or of what stands one below the other: its own sheet has asked it.
+        // Of one row alone, or of rows one below the other, whatever stands in other sheets.
         _ => Vec::new(),
     }
 }
 
-/// The rows that a rule lists, and how many they are, where rows of several sheets may have made it.
+/// The rows that a rule lists, and how many they are, where those of other sheets have a say in it.
 fn list_of_rows(rule: &mut Rule) -> Option<(&mut Vec<u32>, &mut u64)> {
     match rule {
-        Rule::ColumnNearlySend { rows, count, .. }
+        Rule::CellsDefaulted { rows, count, .. }
+        | Rule::ColumnNearlySend { rows, count, .. }
         | Rule::ColumnOfSigners { rows, count, .. }
         | Rule::CompanyBlank { rows, count, .. }
         | Rule::ComponentOfAnother { rows, count, .. }
+        | Rule::ComponentsDisagree { rows, count, .. }
         | Rule::ContractsLackParty { rows, count, .. }
         | Rule::CopiesSign { rows, count, .. }
+        | Rule::DatesAmongCodes { rows, count }
         | Rule::FormFieldEmpty { rows, count }
         | Rule::FormFieldSaysNo { rows, count, .. }
         | Rule::FormFieldUndecided { rows, count, .. }
-        | Rule::SendBlank { rows, count, .. } => Some((rows, count)),
+        | Rule::SendBlank { rows, count, .. }
+        | Rule::SerialsAmongDates { rows, count }
+        | Rule::ZerosAmongTexts { rows, count } => Some((rows, count)),
         _ => None,
     }
 }
@@ -182,17 +191,19 @@ fn list_of_rows(rule: &mut Rule) -> Option<(&mut Vec<u32>, &mut u64)> {
 /// The rule of a list of rows, once for each sheet that has some of them.
 fn in_each(rule: &Rule, all: &[u32], count: u64) -> Vec<(usize, Rule)> {
     let mut sheets: Vec<usize> = all.iter().map(|row| split(*row).0).collect();
+    sheets.sort_unstable();
     sheets.dedup();
     let last = sheets.last().copied();
-    // Those that are not named stand below the ones that are.
-    let unnamed = count.saturating_sub(all.len() as u64);
+    // Beyond some thousand rows nobody knows in which sheet the others stand: below those that are known.
+    let unknown = count.saturating_sub(all.len() as u64);
     let of_sheet = |sheet: usize| {
-        let own: Vec<u32> =
-            all.iter().filter(|row| split(**row).0 == sheet).map(|row| split(*row).1).collect();
-        let more = if last == Some(sheet) { unnamed } else { 0 };
+        let own = all.iter().map(|row| split(*row)).filter(|(own, _)| *own == sheet);
+        let mut own: Vec<u32> = own.map(|(_, row)| row).collect();
+        let more = if last == Some(sheet) { unknown } else { 0 };
         let mut rule = rule.clone();
         if let Some((rows, count)) = list_of_rows(&mut rule) {
             *count = own.len() as u64 + more;
+            own.truncate(MOST_ROWS);
             *rows = own;
         }
         (sheet, rule)

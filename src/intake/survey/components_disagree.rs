@@ -225,7 +225,7 @@ impl Observer for ComponentsDisagree {
                 };
                 (second, Rule::ComponentsDisagree { header, how, rows, count })
             });
-        let length = self.length.filter(|own| own.noted.count > 0 && own.agree > 0);
+        let length = self.length.filter(|own| own.noted.count > 0 && own.agree >= own.noted.count);
         let length = length.map(|Length { column, header, noted: NotedRows { rows, count }, .. }| {
             (column, Rule::ComponentsDisagree { header, how: Disagreement::Length, rows, count })
         });

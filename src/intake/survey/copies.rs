@@ -9,7 +9,7 @@ use crate::contract::vocabulary::{
 };
 use crate::domain::problem::Rule;
 
-use crate::intake::noted::MOST_ROWS;
+use crate::intake::noted::most_rows;
 
 #[derive(Default)]
 pub struct Copies {
@@ -56,7 +56,7 @@ impl Copies {
             });
             if found.column == *column {
                 found.count += 1;
-                if found.rows.len() < MOST_ROWS {
+                if found.rows.len() < most_rows(row.row.number) {
                     found.rows.push(row.row.number);
                 }
             }

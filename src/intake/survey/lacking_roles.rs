@@ -13,7 +13,7 @@ use super::observer::Observer;
 use crate::domain::said::SkipOrSend;
 
 use super::orders::is_role_column;
-use crate::intake::noted::{MOST_ROWS, hash_of};
+use crate::intake::noted::{hash_of, most_rows};
 
 /// Different sets of roles that are told apart: of a sheet with more nothing is said.
 const MOST_SETS: usize = 8;
@@ -58,7 +58,7 @@ impl LackingRoles {
         }
         let (count, rows) = self.sets.entry(here).or_default();
         *count += 1;
-        if rows.len() < MOST_ROWS {
+        if rows.len() < most_rows(self.first_row) {
             rows.push(self.first_row);
         }
     }
@@ -87,7 +87,7 @@ impl LackingRoles {
             words.extend(whole.difference(roles).cloned());
         }
         rows.sort_unstable();
-        rows.truncate(MOST_ROWS);
+        rows.truncate(most_rows(self.first_row));
         // Where as many have nobody else, both are meant; of two contracts one is an accident, and so it is where
         // one lacks the tenant and one the landlord.
         let kinds = self.sets.iter().filter(|(roles, _)| lacks(roles) && !roles.is_empty()).count();

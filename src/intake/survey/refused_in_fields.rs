@@ -6,7 +6,7 @@ use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
-use crate::intake::noted::NotedRows;
+use crate::intake::noted::{Harmless, NotedRows};
 use crate::intake::remarks::{says_no, says_no_anywhere};
 
 use super::observer::Observer;
@@ -18,6 +18,14 @@ struct Column {
     value: String,
     refused: NotedRows,
     others: u64,
+    harmless: Harmless,
+}
+
+/// 不签, 停薪留职，不用签.
+fn refuses(text: &str) -> bool {
+    const BETWEEN: [char; 5] = ['，', ',', '；', ';', '。'];
+    let clause_says = || text.contains(BETWEEN) && text.split(BETWEEN).any(says_no_anywhere);
+    (says_no(text, true) || clause_says()) && !is_a_paper_of_its_own(text)
 }
 
 /// 解除劳动合同, 终止协议, 停薪留职: 合同作废 and a bare 解除 say no.
@@ -39,19 +47,23 @@ impl RefusedInFields {
                 matches!(target, Target::Field { field, .. } if TEXTS_OF_CONTRACTS.contains(&field.id));
             is_it && !mapping.as_text.contains(at)
         };
-        let column = |at| Column { at, value: String::new(), refused: NotedRows::default(), others: 0 };
+        let column = |at| Column {
+            at,
+            value: String::new(),
+            refused: NotedRows::default(),
+            others: 0,
+            harmless: Harmless::default(),
+        };
         Self { columns: (0..mapping.targets.len()).filter(is_text).map(column).collect() }
     }
 }
 
 impl Observer for RefusedInFields {
     fn row(&mut self, row: &SourceRow) {
-        for Column { at, value, refused, others } in &mut self.columns {
+        for Column { at, value, refused, others, harmless } in &mut self.columns {
             let seen = row.row.cell(*at).seen_ref();
             let text = seen.trim();
-            // 停薪留职，不用签.
-            let says = says_no(text, true) || text.split(['，', ',', '；', ';', '。']).any(says_no_anywhere);
-            if !says || is_a_paper_of_its_own(text) {
+            if !harmless.or(text, refuses) {
                 *others += u64::from(!text.is_empty());
                 continue;
             }

@@ -10,7 +10,7 @@ use crate::contract::source_row::SourceRow;
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
 use crate::domain::said::SkipOrSend;
-use crate::intake::noted::{MOST_ROWS, NotedRows, hash_of};
+use crate::intake::noted::{NotedRows, hash_of, most_rows};
 
 use super::observer::Observer;
 use super::orders::is_role_column;
@@ -153,7 +153,7 @@ impl SignersInTurn {
             count += short.count;
         }
         rows.sort_unstable();
-        rows.truncate(MOST_ROWS);
+        rows.truncate(most_rows(self.first_row));
         // A company with a person is a contract of two sides; of several persons one may be alone. Of two contracts
         // one is an accident.
         let has_two_sides = companies(whole) > 0 && persons(whole) > 0;

@@ -9,7 +9,7 @@ use crate::domain::origin::Origin;
 use crate::journal::model::Fingerprint;
 use crate::journal::{JobFile, Journal, JournalError};
 
-use super::standing::{Holder, Standing, Standings, claim_of, content_of, id_of};
+use super::standing::{Holder, Standing, Standings, claim_of, content_of, holder, id_of};
 use super::{StepResult, queries};
 
 /// What stands as the code of a flow that came too late.
@@ -151,6 +151,29 @@ pub fn sent_otherwise(
     Ok(None)
 }
 
+/// What has become of a failed contract where a later job has brought it once more, as it was.
+pub fn sent_again(
+    db: &Connection,
+    standings: &mut Standings,
+    (job, flow): (i64, i64),
+    but: Option<i64>,
+) -> rusqlite::Result<Option<Fixed>> {
+    let Some((claim, content)) = claim_of(db, job, flow)?.zip(content_of(db, job, flow)?) else {
+        return Ok(None);
+    };
+    let Some(own) = holder(db, &claim)?.filter(|own| own.job != job && Some(own.job) != but) else {
+        return Ok(None);
+    };
+    if content_of(db, own.job, own.flow)?.as_ref() != Some(&content) {
+        return Ok(None);
+    }
+    Ok(match standings.of(db, own.job, own.flow)? {
+        Standing::Accepted => Some(Fixed::Sent(own.job)),
+        Standing::Unsent { .. } | Standing::OnItsWay { .. } => Some(Fixed::Open(own.job)),
+        Standing::Over => None,
+    })
+}
+
 /// Whether a failed contract is failed no more: sent after all, or about to be.
 pub fn is_revived(
     db: &Connection,
@@ -287,7 +310,10 @@ fn correct(
     }
     let by = match is_revived(db, standings, (of_job, of_flow))? {
         true => Some(of_job),
-        false => fixed_before(db, standings, (of_job, of_flow), (job, flow.0))?.map(Fixed::job),
+        false => match fixed_before(db, standings, (of_job, of_flow), (job, flow.0))? {
+            Some(by) => Some(by.job()),
+            None => sent_again(db, standings, (of_job, of_flow), Some(job))?.map(Fixed::job),
+        },
     };
     let Some(by) = by else { return Ok(()) };
     let has_result = db

@@ -80,8 +80,8 @@ pub fn answer(lang: Lang, command: &str, can_be_kept: bool, except: &[&str]) -> 
 pub fn answer_in_part(lang: Lang) -> String {
     say!(
         lang,
-        "这只回答其中一部分：其余的请按上面的说明改好表格",
-        "that answers a part of them: for the rest, correct the sheet as is said above"
+        "这只回答其中一部分：其余的请按上面的说明处理",
+        "that answers a part of them: for the rest, see above what to do"
     )
 }
 

@@ -9,7 +9,7 @@ use crate::contract::texts::is_undecided;
 use crate::contract::vocabulary::{NO_WAGES, SAID_ELSEWHERE, UNITS_OF_FIGURES, WAGES};
 use crate::domain::cell::{Cell, Value};
 use crate::domain::problem::Rule;
-use crate::intake::noted::{MOST_ROWS, NotedRows};
+use crate::intake::noted::{NotedRows, most_rows};
 
 use super::shapes::looks_like_a_date;
 
@@ -234,7 +234,7 @@ impl Wages {
             first = first.or(Some(noted.first));
         }
         odd.sort_unstable();
-        odd.truncate(MOST_ROWS);
+        odd.truncate(odd.first().map_or(0, |row| most_rows(*row)));
         let is_told = all >= FEWEST && count > 0 && count <= near;
         first.filter(|_| is_told).map(|first| Noted { rows: NotedRows { rows: odd, count }, first })
     }

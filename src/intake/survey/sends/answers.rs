@@ -5,7 +5,7 @@ use crate::contract::values::yes_no;
 use crate::contract::vocabulary::{CROSSES_THAT_TICK, DRAWN_MARKS, OTHER_MARKS};
 use crate::domain::problem::Rule;
 
-use crate::intake::noted::{MOST_ROWS, NotedRows};
+use crate::intake::noted::{NotedRows, most_rows};
 
 /// A yes, a no or a mark.
 pub(super) fn is_an_answer(text: &str) -> bool {
@@ -87,7 +87,7 @@ impl Own {
         let cell = row.row.cell(self.column);
         if cell.is_blank() {
             self.count += 1;
-            if self.blank.len() < MOST_ROWS {
+            if self.blank.len() < most_rows(row.row.number) {
                 self.blank.push(row.row.number);
             }
         } else if self.yes.is_none() {

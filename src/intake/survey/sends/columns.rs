@@ -174,8 +174,11 @@ const OF_OTHER_APPROVALS: &[&str] = &[
 
 /// 签约完成, 是否完成签署, 合同签完没: 是 there is a contract that was signed.
 fn says_that_it_ended(plain: &str) -> bool {
-    plain.contains(['签', '发'])
+    let of_sending =
+        has(plain, &["发送", "发起", "发出"]) || (plain.contains('发') && has(plain, &["合同", "协议"]));
+    (plain.contains('签') || of_sending)
         && has(plain, SIGNED_TO_THE_END)
+        && !plain.ends_with('率')
         && !has(plain, OF_OTHER_MATTERS)
         && !COUNT_ENDS.iter().any(|end| plain.ends_with(end))
 }

@@ -21,7 +21,7 @@ use crate::contract::vocabulary::{
 use crate::domain::problem::{Rule, SignerMatter};
 
 use crate::intake::doubts::{doubts_the_row, names_another_amount};
-use crate::intake::noted::NotedRows;
+use crate::intake::noted::{Harmless, NotedRows};
 use crate::intake::remarks::{
     MOST_LETTERS, is_anothers_number, leaves_out, names_another_number, says_no, says_no_anywhere,
     says_otherwise, shortened,
@@ -30,8 +30,6 @@ use crate::intake::remarks::{
 use answers::{Own, Ticked, is_an_answer};
 use columns::{Asked, Columns};
 
-/// Remarks of which is known what they say: most lists have the same few in many rows.
-const MOST_VERDICTS: usize = 1 << 10;
 /// Columns behind the last header in which rows are ticked.
 const MOST_BEHIND: usize = 3;
 /// Parts of a day in which people work.
@@ -231,7 +229,10 @@ pub struct Sends {
     /// Columns of classes that are shifts.
     shifts: HashSet<usize>,
     /// Remarks that leave nothing open by themselves, whatever stands beside them.
-    settled: HashSet<String>,
+    remarks: Harmless,
+    /// The same of what stands in columns like 在职状态, of those about contracts apart, and in 部门.
+    of_others: [Harmless; 2],
+    anywhere: Harmless,
     /// Columns in which some row has said that it is to be sent, and what.
     yes: HashMap<usize, String>,
     /// Of columns like 在职状态, values that say nothing against sending, the first few; None: also
@@ -392,11 +393,7 @@ impl Sends {
             if text.is_empty() {
                 continue;
             }
-            let is_settled = self.settled.contains(text);
-            let by_itself = !is_settled && says_by_itself(text);
-            if !by_itself && !is_settled && self.settled.len() < MOST_VERDICTS {
-                self.settled.insert(text.to_owned());
-            }
+            let by_itself = self.remarks.or(text, says_by_itself);
             let said = by_itself || names_another_amount(text, row) || says_when();
             let other_number = names_another_number(text, row);
             if said || other_number {
@@ -409,9 +406,14 @@ impl Sends {
 
     /// 在职状态, 离职日期, 签署日期.
     fn look_at_others(&mut self, row: &SourceRow, begins: bool) {
+        let (mut of_others, mut harmless) =
+            (std::mem::take(&mut self.of_others), std::mem::take(&mut self.anywhere));
         let cells = self.columns.others.iter().map(|(column, of_papers)| {
             let seen = row.row.cell(*column).seen_ref();
-            (*column, says_no(seen.trim(), *of_papers).then(|| seen.trim().to_owned()))
+            let [plain, papers] = &mut of_others;
+            let known = if *of_papers { papers } else { plain };
+            let says = known.or(seen.trim(), |text| says_no(text, *of_papers));
+            (*column, says.then(|| seen.trim().to_owned()))
         });
         let has_digit = |text: &str| text.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
         let told = |text: &str| text.chars().take(MOST_LETTERS).collect::<String>();
@@ -451,7 +453,7 @@ impl Sends {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
             let says_when = || !has_deadline && text.contains('签') && names_a_deadline(text);
-            (*column, (says_no_anywhere(text) || says_when()).then(|| told(text)))
+            (*column, (harmless.or(text, says_no_anywhere) || says_when()).then(|| told(text)))
         });
         let of_signers = self.columns.of_signers.iter().filter_map(|(column, what)| {
             let seen = row.row.cell(*column).seen_ref();
@@ -489,6 +491,7 @@ impl Sends {
                 self.found.push(Found::new(column, said));
             }
         }
+        (self.of_others, self.anywhere) = (of_others, harmless);
     }
 
     /// 未发起 | 已完成 under 流程状态.
@@ -546,7 +549,8 @@ impl Sends {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
             let is_done = DONE_WORDS.contains(&text) && !PENDING.contains(&text) && !IS_MEANT.contains(&text);
-            let is_no = says_no(text, *of_papers) || (*of_papers && is_done);
+            let known = &mut self.of_others[usize::from(*of_papers)];
+            let is_no = known.or(text, |text| says_no(text, *of_papers)) || (*of_papers && is_done);
             *self.blank_or_no.entry(*column).or_insert(true) &= begins && (text.is_empty() || is_no);
             if text.is_empty() {
                 self.some_blank.insert(*column);
