@@ -315,6 +315,10 @@ impl Rule {
             // Whoever is not to be sent a contract has to be taken out of the sheet.
             Self::CommentsSay { leaves_out: true, .. } => return None,
             Self::CommentsSay { .. } => Answer::of(vec![Word::new("comments", "ignore")], Vec::new()),
+            // Whether it is that column, and who signs, is for a person to say.
+            Self::FieldsLacking { near: Some(_), .. } | Self::FieldsLacking { terms: true, .. } => {
+                return None;
+            }
             Self::FieldsLacking { .. } => Answer::of(vec![Word::new("missing-fields", "send")], Vec::new()),
             // Whoever is on the list of those who have left goes only by somebody's own word.
             Self::SheetLeavesOut { .. } => return None,

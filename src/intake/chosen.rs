@@ -11,7 +11,7 @@ use crate::domain::problem::{Place, Problem, Rule};
 
 use super::listed_elsewhere::lists_of_others;
 use super::plan::{PlanOptions, SheetChoice, Source};
-use super::sheets::is_same_sheet;
+use super::sheets::{first_rows, is_same_sheet};
 
 /// Leaves the sheets that are meant, and says what is to be asked of the choice.
 pub fn choose(sources: &mut Vec<Source>, options: &PlanOptions, all_sheets: bool) -> Vec<Problem> {
@@ -152,14 +152,22 @@ fn may_be_contracts(source: &Source, defaulted: &[&str]) -> bool {
         && ["flow_name", "template_id", "deadline"].iter().all(|name| defaulted.contains(name))
 }
 
-/// Components that some of the sheets fill in and others do not.
+/// Columns that decide what contracts are, with which some of the sheets have them and others do not: a component, a
+/// further signer, his type, the template, the name, the deadline, and whether a row is sent.
 fn lacking_fields(sources: &[Source]) -> Vec<Problem> {
-    let is_form = |target: &&Target| matches!(target, Target::FormField(_));
-    let mut all: Vec<(&Target, &Source)> = Vec::new();
+    let decides = |target: &&Target| match target {
+        Target::FormField(_) => true,
+        Target::Field { field, index } => {
+            TERMS.contains(&field.id)
+                || (field.id == FieldId::ApproverName && index.is_some_and(|own| own > 0))
+        }
+        _ => false,
+    };
+    let mut all: Vec<(&Target, &Source, usize)> = Vec::new();
     for source in sources {
-        for target in source.mapping.targets.iter().filter(is_form) {
-            if !all.iter().any(|(own, _)| *own == target) {
-                all.push((target, source));
+        for (column, target) in source.mapping.targets.iter().enumerate().filter(|(_, own)| decides(own)) {
+            if !all.iter().any(|(own, ..)| *own == target) {
+                all.push((target, source, column));
             }
         }
     }
@@ -167,18 +175,59 @@ fn lacking_fields(sources: &[Source]) -> Vec<Problem> {
     for source in sources.iter().filter(|source| !source.said.missing_fields) {
         // One that is hidden and not sent is there all the same.
         let has = |target: &Target| source.mapping.readings.iter().any(|own| own.target == *target);
-        let lacks: Vec<&(&Target, &Source)> = all.iter().filter(|(target, _)| !has(target)).collect();
-        let Some((_, other)) = lacks.first() else { continue };
-        let name = |(target, _): &&(&Target, &Source)| match target {
+        let is_form = |target: &Target| matches!(target, Target::FormField(_));
+        // 保密协议 with a template of its own has other components.
+        let lacks = all.iter().filter(|(target, other, _)| {
+            !has(target) && !(is_form(target) && have_other_templates(source, other))
+        });
+        let lacks: Vec<&(&Target, &Source, usize)> = lacks.collect();
+        let Some((_, other, _)) = lacks.first() else { continue };
+        let name = |(target, other, column): &&(&Target, &Source, usize)| match target {
             Target::FormField(name) => format!("填写:{name}"),
-            _ => String::new(),
+            _ => other.mapping.header(*column),
         };
+        let near = lacks.iter().find_map(|(target, ..)| {
+            let Target::FormField(name) = target else { return None };
+            Some((nearly(source, name)?, format!("填写:{name}")))
+        });
         let place = Place { file: source.file.clone(), sheet: source.name.clone(), ..Place::default() };
         let rule = Rule::FieldsLacking {
             fields: lacks.iter().map(name).collect(),
             other: other.name.as_deref().unwrap_or_default().to_owned(),
+            near,
+            terms: lacks.iter().any(|(target, ..)| !is_form(target)),
         };
         found.push(Problem { place, value: None, rule });
     }
     found
+}
+
+/// What contracts are called, when they end, with which template, who signs as what, and whether a row is sent.
+const TERMS: [FieldId; 5] =
+    [FieldId::FlowName, FieldId::TemplateId, FieldId::Deadline, FieldId::ApproverType, FieldId::Send];
+
+/// 月薪, 新月薪: a column that nothing is sent of, for the component 月薪.
+fn nearly(source: &Source, component: &str) -> Option<String> {
+    let wanted = plain_header(component);
+    let mapping = &source.mapping;
+    let is_near = |at: &usize| {
+        let plain = mapping.plain(*at);
+        mapping.targets[*at] == Target::Unknown
+            && plain.chars().count() > 1
+            && !mapping.readings[*at].said
+            && (plain.contains(&wanted) || wanted.contains(&plain))
+    };
+    (0..mapping.targets.len()).find(is_near).map(|at| mapping.header(at))
+}
+
+/// Each has a column of templates, and in its first row another one.
+fn have_other_templates(one: &Source, other: &Source) -> bool {
+    let first = |source: &Source| {
+        let column = source.mapping.column_of(FieldId::TemplateId.name())?;
+        let rows = first_rows(&source.workbook, source.sheet, None).ok()?;
+        let row =
+            rows.iter().find(|row| row.number > source.mapping.header_row && !row.cell(column).is_blank())?;
+        Some(row.cell(column).seen().trim().to_owned())
+    };
+    first(one).zip(first(other)).is_some_and(|(one, other)| one != other)
 }

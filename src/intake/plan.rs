@@ -250,6 +250,9 @@ fn finish(
         if let Some(offered) = offered {
             let unused = unread_sheets::unused(&workbooks, &sources);
             let says = unread_sheets::with_settings(&workbooks, &sources, &unused, options);
+            problems.extend(unread_sheets::with_people(&workbooks, &sources, &with_header, &unused, options));
+            let told = left_out_elsewhere(&workbooks, &sources, &unused, options);
+            problems.extend(told.or_else(|| noted_elsewhere(&workbooks, &sources, &unused, options)));
             problems.extend(says.map(|mut problem| {
                 if let Rule::SheetSaysMore { used, .. } = &mut problem.rule {
                     *used = vec![offered];
@@ -264,12 +267,8 @@ fn finish(
     if fixes.is_none() && !all_sheets {
         problems.extend(unread_sheets::with_people(&workbooks, &sources, &with_header, &unused, options));
         problems.extend(unread_sheets::with_settings(&workbooks, &sources, &unused, options));
-        let left_out = left_out_elsewhere(&workbooks, &sources, &unused, options);
-        let is_told = left_out.is_some();
-        problems.extend(left_out);
-        if !is_told {
-            problems.extend(noted_elsewhere(&workbooks, &sources, &unused, options));
-        }
+        let told = left_out_elsewhere(&workbooks, &sources, &unused, options);
+        problems.extend(told.or_else(|| noted_elsewhere(&workbooks, &sources, &unused, options)));
         problems.extend(listed_in_part(&workbooks, &sources, &unused, options));
     }
     problems.extend(still_open(&sources, options));

@@ -20,6 +20,8 @@ pub const MOST_LETTERS: usize = 20;
 /// Whether a cell says nothing but that somebody gets no contract.
 pub fn says_no(text: &str, of_papers: bool) -> bool {
     const LONGEST: usize = 24;
+    // 11月离职.
+    let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || "年月日号".contains(c));
     if text.len() < 4 || text.len() > LONGEST || text.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }

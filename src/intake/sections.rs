@@ -13,6 +13,7 @@ use crate::domain::said::SkipOrSend;
 use super::not_a_contract::{self, Verdict, alone};
 use super::noted::MOST_ROWS;
 use super::plan::{Plan, Source};
+use super::remarks::{leaves_out, says_no};
 use super::rows::NumberedRow;
 
 /// Longer texts are remarks.
@@ -40,6 +41,8 @@ pub struct Title {
 
 impl Sections {
     pub fn of(plan: &Plan) -> Self {
+        // A file with one sheet called 解约 may be about just that.
+        let is_one_of_several = plan.sources.len() > 1;
         let of_sheet = |source: &Source| {
             let is_title = |text: &String| {
                 text.chars().count() <= LONGEST_TITLE && !SAY_OTHERWISE.iter().any(|word| text.contains(word))
@@ -59,7 +62,9 @@ impl Sections {
             // Row 0: it is the sheet's name.
             let mut said = lines.chain([(0, name)]);
             let is_name_of_others = |row: u32, text: &str| {
-                row == 0 && SHEETS_NOT_MEANT.contains(&text.trim().to_lowercase().as_str())
+                row == 0
+                    && (SHEETS_NOT_MEANT.contains(&text.trim().to_lowercase().as_str())
+                        || (is_one_of_several && says_no_of_its_rows(text)))
             };
             let is_meant = |row: u32, text: &str| {
                 !LISTS_LEFT_OUT.iter().any(|word| is_told(text, word))
@@ -152,6 +157,17 @@ fn is_void(text: &str) -> bool {
     VOID_TITLES.contains(&bare)
         || says_not_to(bare)
         || ENDS_OF_VOID_TITLES.iter().any(|end| bare.ends_with(end))
+}
+
+/// 取消, 11月离职, 1月(已签), 二部-作废: the name of a sheet beside others.
+fn says_no_of_its_rows(name: &str) -> bool {
+    let parts = name.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    let is_digit = |c: char| c.is_ascii_digit();
+    parts
+        .map(|part| {
+            part.trim_start_matches(|c| is_digit(c) || "年月日号".contains(c)).trim_end_matches(is_digit)
+        })
+        .any(|part| is_noted(part) || says_no(part, true) || leaves_out(part))
 }
 
 /// 退租名单, 已取消人员: a list of them; 解除 alone may be what the contracts are called.

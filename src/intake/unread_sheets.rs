@@ -26,14 +26,19 @@ use super::sheets::first_rows;
 
 /// Whether nobody has said which sheets are meant.
 pub fn is_open(sources: &[Source], options: &PlanOptions) -> bool {
-    options.sheets == SheetChoice::Fitting && sources.iter().all(|source| source.said.sheets.is_empty())
+    !is_named(options) && sources.iter().all(|source| source.said.sheets.is_empty())
 }
 
 /// Whether nobody has said of this file, or in the settings, which sheets are meant: what was said once of others
 /// says nothing of the people whom this one names.
 pub fn is_unsaid(options: &PlanOptions) -> bool {
     let says = |said: &Said| !said.sheets.is_empty();
-    options.sheets == SheetChoice::Fitting && !says(&options.said) && !says(&options.of_settings)
+    !is_named(options) && !says(&options.said) && !says(&options.of_settings)
+}
+
+/// `--all-sheets` means those that can be read, and says nothing of the others.
+fn is_named(options: &PlanOptions) -> bool {
+    matches!(options.sheets, SheetChoice::Named(_))
 }
 
 pub fn names_of(sources: &[Source]) -> Vec<String> {

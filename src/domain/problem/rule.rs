@@ -722,10 +722,17 @@ pub enum Rule {
         count: u64,
         used: Vec<String>,
     },
-    /// Components that another of the chosen sheets fills in.
+    /// Components that another of the chosen sheets fills in, or columns that say who signs, with which template, or
+    /// until when.
     FieldsLacking {
         fields: Vec<String>,
         other: String,
+        /// A column of this sheet that nothing is sent of, and the component that it may be: by its header.
+        #[serde(default)]
+        near: Option<(String, String)>,
+        /// It is about more than components.
+        #[serde(default)]
+        terms: bool,
     },
     ReportGiven,
     NoContracts,

@@ -300,6 +300,10 @@ fn command_with(path: Option<&Path>, words: Vec<Word>) -> Vec<String> {
         return Vec::new();
     }
     let mut command = super::typed::typed(None, path);
+    if words.iter().any(|word| word.option == "sheet") {
+        // Some of the sheets are not all of them.
+        command.retain(|word| word != "--all-sheets");
+    }
     for word in words {
         let option = format!("--{}", word.option);
         if ONCE.contains(&word.option) {
