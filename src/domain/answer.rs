@@ -129,6 +129,8 @@ impl Rule {
                 )
             }
             Self::TermOrDeadline { soon: true } => Answer::of(mapped("deadline"), ignored()),
+            // By its header it is the deadline, so nothing was a slip.
+            Self::DeadlineFarAhead { said: true, .. } => Answer::of(mapped("deadline"), Vec::new()),
             // Years ahead the contract ends, most likely, and not the time to sign in.
             Self::DeadlineFarAhead { .. } => Answer::of(ignored(), mapped("deadline")),
             Self::ColumnNoOpenId { field, .. } => Answer::of(ignored(), mapped(field)),
@@ -327,7 +329,11 @@ impl Rule {
                 Answer::of(vec![Word::map(header, FieldId::ContractId.name())], alone)
             }
             // The settings' name for all would be against what the sheet says of each.
-            Self::SheetSaysMore { field, .. } if field == FieldId::FlowName.name() => return None,
+            Self::SheetSaysMore { field, .. }
+                if [FieldId::FlowName, FieldId::Send].iter().any(|own| field == own.name()) =>
+            {
+                return None;
+            }
             Self::SheetsWithPeople { used, .. } | Self::SheetSaysMore { used, .. } => {
                 Answer::of(used.iter().map(|sheet| Word::new("sheet", sheet.clone())).collect(), Vec::new())
             }

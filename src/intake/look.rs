@@ -17,6 +17,7 @@ use crate::contract::last_day::counted_from;
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::search::{HEADER_ROWS, Search};
 use crate::contract::texts::is_persons_number;
+use crate::domain::answer::IGNORE;
 use crate::domain::cell::Row;
 use crate::domain::file::{FileError, FileFault};
 use crate::domain::problem::{Place, Problem, Rule};
@@ -208,8 +209,9 @@ impl Opened<'_> {
             ..Place::default()
         };
         let rule = Rule::AnsweredBefore { options, differs };
-        // What a column was said to give is seen where the columns are shown.
-        let is_told = |option: &String| !option.starts_with("--map ");
+        // What a column was said to give is seen where the columns are shown; that one is not meant is not.
+        let gives = format!("={IGNORE}");
+        let is_told = |option: &String| !option.starts_with("--map ") || option.ends_with(&gives);
         let counts = matches!(&rule, Rule::AnsweredBefore { options, .. } if options.iter().any(is_told));
         counts.then_some(Problem { place, value: None, rule })
     }

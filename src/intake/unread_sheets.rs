@@ -9,8 +9,8 @@ use crate::contract::parents::is_bare_deadline;
 use crate::contract::texts::is_persons_number;
 use crate::contract::values;
 use crate::contract::vocabulary::{
-    FILLING_IN_A_DATE, GUARDIANS, HELP_SHEETS, LEFT_OUT, MORE_SHEETS, MORE_SHEETS_END, NUMBER_ENDS,
-    OTHER_SHEETS, PARTIES, SHEETS_OF_A_COMPANY, TERMS_OF_SIGNING, WEAK_KEYS,
+    FILLING_IN_A_DATE, GUARDIANS, HELP_SHEETS, LEFT_FOR_LATER, LEFT_OUT, MORE_SHEETS, MORE_SHEETS_END,
+    NUMBER_ENDS, OTHER_SHEETS, PARTIES, SHEETS_OF_A_COMPANY, TERMS_OF_SIGNING, WEAK_KEYS,
 };
 use crate::domain::cell::{Cell, Row};
 use crate::domain::field::{FieldId, Level};
@@ -27,6 +27,24 @@ use super::sheets::first_rows;
 /// Whether nobody has said which sheets are meant.
 pub fn is_open(sources: &[Source], options: &PlanOptions) -> bool {
     !is_named(options) && sources.iter().all(|source| source.said.sheets.is_empty())
+}
+
+/// A sentence of a sheet: it stands alone in its row.
+pub fn only_text(row: &Row) -> Option<String> {
+    let mut filled = row.cells.iter().filter(|cell| !cell.is_blank());
+    let (first, second) = (filled.next()?, filled.next());
+    second.is_none().then(|| first.seen().trim().to_owned())
+}
+
+/// Rows of a sheet that nothing is read of, of which each is one sentence, with their numbers.
+pub fn sentences_of(sources: &[Source], sheet: &str) -> Vec<(u32, String)> {
+    let rows = sources.iter().find_map(|source| {
+        let sheets = source.workbook.sheets();
+        let at = sheets.iter().position(|own| own.name.as_deref() == Some(sheet))?;
+        first_rows(&source.workbook, at, None).ok()
+    });
+    let rows = rows.unwrap_or_default();
+    rows.iter().filter_map(|row| Some((row.number, only_text(row)?))).collect()
 }
 
 /// Whether nobody has said of this file, or in the settings, which sheets are meant: what was said once of others
@@ -87,6 +105,16 @@ pub fn with_settings(
         let says = lacks("deadline") && !says_how_to_fill_in(&text) && names_a_deadline(&text);
         says.then_some((row.number, "deadline", text))
     };
+    // 二部暂不发送.
+    let of_a_sheet = |row: &Row| {
+        let text = only_text(row)?;
+        let names_one = sources
+            .iter()
+            .filter_map(|own| own.name.as_deref())
+            .any(|name| name.chars().count() > 1 && text.contains(name));
+        let says = names_one && LEFT_FOR_LATER.iter().any(|word| text.contains(word));
+        says.then_some((row.number, "send", text))
+    };
     let has_header = |plain: &String| {
         sources.iter().any(|own| own.mapping.headers.iter().any(|header| plain_header(header) == *plain))
     };
@@ -112,6 +140,7 @@ pub fn with_settings(
         let said = |row: &Row| {
             let said = if is_help { None } else { said(row) };
             said.or_else(|| sentence(row))
+                .or_else(|| of_a_sheet(row))
                 .or_else(|| names_a_template(row).filter(|_| lacks("template_id")))
                 .or_else(|| below(row))
         };

@@ -243,6 +243,11 @@ pub const SHEETS_NOT_MEANT: &[&str] = &[
     "回收站", "void", "cancelled", "canceled", "signed", "resigned", "deleted", "archive", "donotuse",
     "sent", "old",
 ];
+/// In a sentence about a whole sheet: that it is not sent, or not yet.
+pub const LEFT_FOR_LATER: &[&str] = &[
+    "不发", "暂不", "先不", "只发", "仅发", "先发", "再发", "下周", "下月", "下批", "下次", "作废", "不签",
+    "暂缓", "只签", "仅签", "缓签", "不用", "已签", "已发",
+];
 /// Sheets with more of the same: 新增, Sheet2, 十月, 二部.
 pub const MORE_SHEETS: &[&str] = &[
     "新增", "补充", "追加", "增补", "增加", "名单", "签署", "签约", "合同", "新员工", "兼职", "临时", "外聘",

@@ -214,7 +214,7 @@ pub struct InputArgs {
     #[arg(long, value_name = "NAME", conflicts_with = "all_sheets", group = "said")]
     pub sheet: Vec<String>,
     /// Take every sheet that fits
-    #[arg(long)]
+    #[arg(long, group = "said")]
     pub all_sheets: bool,
     /// The encoding of a CSV, such as big5 or gb18030 [default: told by its content]
     #[arg(long, value_name = "NAME", value_parser = encoding)]

@@ -51,8 +51,10 @@ use crate::contract::last_day::counted_from;
 use crate::contract::layout::Layout;
 use crate::contract::normalize;
 use crate::contract::source_row::SourceRow;
+use crate::domain::field::FieldId;
 use crate::domain::job::FlowNo;
 use crate::domain::problem::{Place, Problem, Rule};
+use crate::domain::understood::UnusedSheet;
 
 use crate::intake::apart::Apart;
 use crate::intake::beside::Beside;
@@ -67,11 +69,13 @@ use crate::intake::not_a_contract::lacks_a_party;
 use crate::intake::noted::MOST_ROWS;
 use crate::intake::people::People;
 use crate::intake::plan::{Plan, Source};
+use crate::intake::remarks::shortened;
 use crate::intake::rows::NumberedRow;
 use crate::intake::sections::Below;
 use crate::intake::source::settles_line;
 use crate::intake::stated_counts::{Read, StatedCounts};
 use crate::intake::store::Differs;
+use crate::intake::unread_sheets::{names_of, sentences_of};
 use across_sheets::AcrossSheets;
 use sheet::SheetSurvey;
 
@@ -180,7 +184,30 @@ fn lines_above(plan: &Plan) -> NamedLines {
             }
         }
     }
+    for sheet in said_elsewhere(plan) {
+        for (row, text) in sentences_of(&plan.sources, &sheet.sheet) {
+            let place = Place {
+                file: plan.sources.first().map(|own| own.file.clone()).unwrap_or_default(),
+                ..Place::default()
+            };
+            let rule = Rule::SheetSaysMore {
+                sheet: sheet.sheet.clone(),
+                row,
+                text: shortened(&text),
+                field: FieldId::Send.name().to_owned(),
+                used: names_of(&plan.sources),
+                joined: None,
+            };
+            lines.look_beside(place, &text, rule);
+        }
+    }
     lines
+}
+
+/// Sheets that nothing is read of, where nobody has said which are meant.
+fn said_elsewhere(plan: &Plan) -> impl Iterator<Item = &UnusedSheet> {
+    let is_open = plan.fixes.is_none() && plan.sources.iter().all(|source| source.said.sheets.is_empty());
+    plan.unused.iter().filter(move |own| is_open && !own.hidden)
 }
 
 /// How many there are, as the lines above the headers say.

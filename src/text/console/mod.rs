@@ -90,8 +90,8 @@ pub fn forgotten(lang: Lang, has_some: bool) -> String {
 pub fn nothing_to_remember(lang: Lang) -> String {
     say!(
         lang,
-        "没有记住什么：--default、--odd-rows send、--missing-party send 只对这个文件有效，下一个文件会再问",
-        "nothing is remembered: --default, --odd-rows send and --missing-party send hold for this file only, and the next one is asked about again"
+        "没有记住什么：--default、--all-sheets、--signer-order、--submitted-twice、--comments、--odd-rows send、--missing-party send 只对这个文件有效，下一个文件会再问",
+        "nothing is remembered: --default, --all-sheets, --signer-order, --submitted-twice, --comments, --odd-rows send and --missing-party send hold for this file only, and the next one is asked about again"
     )
 }
 

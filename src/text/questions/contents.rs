@@ -79,8 +79,8 @@ pub fn explain(lang: Lang, problem: &Problem) -> Option<Words> {
             ("这一列最晚到 {last}，别的都近得多：是写错了年份吗？", "写错了：请改正；没有错：用下面的命令"),
             ("this column goes up to {last}, and the others are much nearer: is the year a slip?", "If it is, correct it; if not, use the command below")),
         Rule::DeadlineFarAhead { last, .. } => words!(lang,
-            ("这一列有几个不同的日期，最晚到 {last}：是签署截止时间，还是合同自己的到期日？", "是签署截止时间：用下面的命令，或把列名改成“签署截止时间”；是到期日：请把列名改成“合同到期日”，另加一列“签署截止时间”"),
-            ("this column has different days, up to {last}: is it the deadline to sign, or the contracts' own end?", "If it is the deadline, use the command below, or call the column deadline; if it is the end, call it contract end date, and add a column deadline")),
+            ("这一列有几个不同的日期，最晚到 {last}：是签署截止时间，还是合同自己的到期日？", "是到期日：用下面的命令（用设置里的签署截止时间），或另加一列“签署截止时间”；是签署截止时间：请把列名改成“签署截止时间”，或 --map \"列名=签署截止时间\""),
+            ("this column has different days, up to {last}: is it the deadline to sign, or the contracts' own end?", "If it is the end, use the command below (the settings' deadline holds), or add a column deadline; if it is the deadline, call the column deadline, or --map \"HEADER=deadline\"")),
         _ => return None,
     })
 }
