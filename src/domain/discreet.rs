@@ -133,6 +133,7 @@ fn texts_of_cells(rule: &mut Rule) -> Vec<&mut String> {
         | Rule::SheetsWithPeople { .. }
         | Rule::SheetListsSome { .. }
         | Rule::FieldsLacking { .. }
+        | Rule::SheetsOfParties { .. }
         | Rule::ReportGiven
         | Rule::NoContracts
         | Rule::RowUneven { .. }

@@ -4,7 +4,7 @@ use crate::contract::columns::{Target, normalise, plain_header};
 use crate::contract::layout::Layout;
 use crate::contract::vocabulary::{
     EXAMPLE_SHEETS, EXAMPLES_ONLY, LEFT_OUT, MORE_SHEETS, MORE_SHEETS_END, NEWER_SHEETS, OF_BANKS,
-    OLDER_SHEETS, OTHER_SHEETS, PARTY_CONTACTS,
+    OLDER_SHEETS, OTHER_SHEETS, PARTY_CONTACTS, SIDES_OF_CONTRACTS,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Place, Problem, Rule};
@@ -87,6 +87,7 @@ pub fn choose(sources: &mut Vec<Source>, options: &PlanOptions, all_sheets: bool
     // What was asked of the input is not asked again of a workbook to correct it.
     if !all_sheets {
         problems.extend(lacking_fields(sources));
+        problems.extend(parties_apart(sources));
     }
     problems
 }
@@ -152,6 +153,26 @@ fn may_be_contracts(source: &Source, defaulted: &[&str]) -> bool {
         && ["flow_name", "template_id", "deadline"].iter().all(|name| defaulted.contains(name))
 }
 
+/// `房东 | 租客`: sheets of the two sides of one contract, with a signer in each row.
+fn parties_apart(sources: &[Source]) -> Option<Problem> {
+    const AROUND: [&str; 8] = ["信息表", "信息", "名单", "资料", "人员", "明细", "列表", "表"];
+    let party = |source: &Source| {
+        let name = source.name.as_deref()?.trim().to_owned();
+        Some(AROUND.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name).to_owned())
+    };
+    let is_open = |source: &&Source| {
+        let further = |target: &Target| matches!(target, Target::Field { field, index: Some(own) } if field.id == FieldId::ApproverName && *own > 0);
+        !source.mapping.each_row && !source.mapping.targets.iter().any(further)
+    };
+    let named: Vec<(&Source, String)> =
+        sources.iter().filter(is_open).filter_map(|source| Some((source, party(source)?))).collect();
+    let of = |party: &str| named.iter().find(|(_, own)| own == party).map(|(source, _)| *source);
+    let (one, other) = SIDES_OF_CONTRACTS.iter().find_map(|(one, other)| of(one).zip(of(other)))?;
+    let sheets = [one, other].iter().filter_map(|own| own.name.as_deref().map(str::to_owned)).collect();
+    let place = Place { file: one.file.clone(), ..Place::default() };
+    Some(Problem { place, value: None, rule: Rule::SheetsOfParties { sheets } })
+}
+
 /// Columns that decide what contracts are, with which some of the sheets have them and others do not: a component, a
 /// further signer, his type, the template, the name, the deadline, and whether a row is sent.
 fn lacking_fields(sources: &[Source]) -> Vec<Problem> {
@@ -174,11 +195,15 @@ fn lacking_fields(sources: &[Source]) -> Vec<Problem> {
     let mut found = Vec::new();
     for source in sources.iter().filter(|source| !source.said.missing_fields) {
         // One that is hidden and not sent is there all the same.
-        let has = |target: &Target| source.mapping.readings.iter().any(|own| own.target == *target);
+        let mapping = &source.mapping;
+        let has = |target: &Target| {
+            mapping.readings.iter().any(|own| own.target == *target) || mapping.targets.contains(target)
+        };
         let is_form = |target: &Target| matches!(target, Target::FormField(_));
         // 保密协议 with a template of its own has other components.
         let lacks = all.iter().filter(|(target, other, _)| {
-            !has(target) && !(is_form(target) && have_other_templates(source, other))
+            let is_of_another_template = || is_form(target) && have_other_templates(source, other);
+            !(has(target) || is_of_another_template())
         });
         let lacks: Vec<&(&Target, &Source, usize)> = lacks.collect();
         let Some((_, other, _)) = lacks.first() else { continue };

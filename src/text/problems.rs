@@ -193,6 +193,7 @@ fn in_general(lang: Lang, problem: &Problem) -> Words {
         | Rule::FormNumbers
         | Rule::Remarked { .. }
         | Rule::FieldsLacking { .. }
+        | Rule::SheetsOfParties { .. }
         | Rule::KeyAcross { .. }
         | Rule::RolesWithoutKey { .. }
         | Rule::PartiesDiffer { .. }

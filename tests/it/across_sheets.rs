@@ -235,3 +235,97 @@ fn sheets_that_differ_in_nothing_of_that_or_have_other_headers_are_not_compared(
     ]));
     assert!(exit == Some(0) && codes == ["column.undecided"], "{exit:?} {codes:?}");
 }
+
+/// Of a workbook with these sheets: the exit code of `--all-sheets` and the codes.
+fn told(sheets: &[(&str, &[&[&str]])], options: &[&str]) -> (Option<i32>, Vec<String>) {
+    let session = Session::new()
+        .without("FLOWBATCH_JUMP_URL")
+        .file("config.toml", data("config.toml"))
+        .file("sheet.xlsx", books(sheets));
+    let words = ["check", "sheet.xlsx", "--json", "--config", "config.toml"];
+    let ran = session.run(words.iter().chain(options));
+    (ran.code, codes(&ran.json()["files"][0]))
+}
+
+const LIST: &[&[&str]] = &[&["姓名", "手机号"], &["李四海", "13800138001"]];
+const MORE: &[&[&str]] = &[&["姓名", "手机号"], &["王五岳", "13800138002"]];
+
+#[test]
+fn sheets_of_the_two_sides_of_a_contract_ask() {
+    for (one, other) in [("房东", "租客"), ("甲方信息", "乙方信息"), ("借款人", "担保人名单")]
+    {
+        let sheets = [(one, LIST), (other, MORE)];
+        let (code, codes) = told(&sheets, &["--all-sheets"]);
+        assert!(code == Some(3) && codes == ["sheet.parties_apart"], "{codes:?}");
+        assert_eq!(told(&sheets, &["--all-sheets", "--key", "row"]).0, Some(0));
+    }
+    assert_eq!(told(&[("业主", LIST), ("新业主", MORE)], &["--all-sheets"]).0, Some(0));
+}
+
+#[test]
+fn a_sheet_beside_others_whose_name_says_no_asks() {
+    for name in ["取消", "11月离职", "1月(已签)", "二部-作废", "审批中", "退租"] {
+        let (code, codes) = told(&[("名单", LIST), (name, MORE)], &["--all-sheets"]);
+        assert!(code == Some(3) && codes == ["rows.below_title"], "{name} {codes:?}");
+    }
+    for name in ["二部", "11月", "续签", "待签", "转正", "退役军人"] {
+        assert_eq!(told(&[("名单", LIST), (name, MORE)], &["--all-sheets"]).0, Some(0), "{name}");
+    }
+    // Of one sheet alone it may be what its contracts are about.
+    assert_eq!(told(&[("解约", LIST)], &[]).0, Some(0));
+}
+
+#[test]
+fn what_sheets_that_are_not_read_say_is_asked_whichever_are_read() {
+    let named: &[&[&str]] = &[&["姓名"], &["李四海"]];
+    let more: &[&[&str]] = &[&["赵六合", "13800138003"], &["孙八方", "13800138004"]];
+    let says: &[&[&str]] = &[&["李四海本次不签"]];
+    let later: &[&[&str]] = &[&["二部暂不发送"]];
+    for (name, rows, code) in [
+        ("不签名单", named, "sheet.left_out_elsewhere"),
+        ("三部", more, "sheet.people_elsewhere"),
+        ("说明", says, "sheet.said_elsewhere"),
+        ("说明", later, "sheet.said_elsewhere"),
+    ] {
+        let sheets = [("一部", LIST), ("二部", MORE), (name, rows)];
+        let (exit, codes) = told(&sheets, &["--all-sheets"]);
+        assert!(exit == Some(3) && codes == [code], "{name} {exit:?} {codes:?}");
+        // Whoever names the sheets has said so.
+        assert_eq!(told(&sheets, &["--sheet", "一部", "--sheet", "二部"]).0, Some(0), "{name}");
+    }
+    let help: &[&[&str]] = &[
+        &["填写说明"],
+        &["1. 请勿修改表头"],
+        &["2. 手机号必须为11位"],
+        &["制表人：李四海"],
+        &["不用的列可以删除"],
+    ];
+    assert_eq!(told(&[("填写说明", help), ("一部", LIST), ("二部", MORE)], &["--all-sheets"]).0, Some(0));
+}
+
+#[test]
+fn a_sheet_that_lacks_what_decides_the_contracts_of_another_asks() {
+    let one = |header: &'static str, value: &'static str| -> Vec<Vec<&'static str>> {
+        vec![vec!["姓名", "手机号", header], vec!["李四海", "13800138001", value]]
+    };
+    for (header, value) in [
+        ("合同名称", "劳务合同"),
+        ("模板ID", "yDtest00000000000000000000000001"),
+        ("签署截止时间", "2099-12-31"),
+        ("签署方类型", "个人"),
+        ("发送", "是"),
+    ] {
+        let rows = one(header, value);
+        let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+        let sheets = [("一部", rows.as_slice()), ("二部", MORE)];
+        let (exit, codes) = told(&sheets, &["--all-sheets"]);
+        assert!(exit == Some(3) && codes == ["sheet.lacks_fields"], "{header} {codes:?}");
+        assert_eq!(told(&sheets, &["--all-sheets", "--missing-fields", "send"]).0, Some(0), "{header}");
+    }
+    let wide: &[&[&str]] = &[
+        &["甲方姓名", "甲方手机号", "乙方姓名", "乙方手机号"],
+        &["赵六合", "13800138003", "孙八方", "13800138004"],
+    ];
+    let (exit, codes) = told(&[("一部", wide), ("二部", MORE)], &["--all-sheets"]);
+    assert!(exit == Some(3) && codes.iter().any(|own| own == "sheet.lacks_fields"), "{exit:?} {codes:?}");
+}

@@ -243,6 +243,32 @@ pub const SHEETS_NOT_MEANT: &[&str] = &[
     "回收站", "void", "cancelled", "canceled", "signed", "resigned", "deleted", "archive", "donotuse",
     "sent", "old",
 ];
+/// Who signs a contract with whom: as sheets are called.
+pub const SIDES_OF_CONTRACTS: &[(&str, &str)] = &[
+    ("甲方", "乙方"),
+    ("房东", "租客"),
+    ("房东", "租户"),
+    ("业主", "租客"),
+    ("业主", "租户"),
+    ("业主", "物业"),
+    ("出租方", "承租方"),
+    ("出租人", "承租人"),
+    ("出借人", "借款人"),
+    ("借款人", "担保人"),
+    ("借款人", "共借人"),
+    ("主借人", "共借人"),
+    ("主借款人", "共同借款人"),
+    ("卖方", "买方"),
+    ("转让方", "受让方"),
+    ("委托方", "受托方"),
+    ("发包方", "承包方"),
+    ("丈夫", "妻子"),
+    ("男方", "女方"),
+    ("学生", "家长"),
+    ("师傅", "徒弟"),
+    ("雇主", "保姆"),
+    ("雇主", "阿姨"),
+];
 /// In a sentence about a whole sheet: that it is not sent, or not yet.
 pub const LEFT_FOR_LATER: &[&str] = &[
     "不发", "暂不", "先不", "只发", "仅发", "先发", "再发", "下周", "下月", "下批", "下次", "作废", "不签",

@@ -203,6 +203,7 @@ impl Rule {
             Self::SheetListsSome { .. } => "sheet.lists_some",
             Self::SheetLeavesOut { .. } => "sheet.left_out_elsewhere",
             Self::FieldsLacking { .. } => "sheet.lacks_fields",
+            Self::SheetsOfParties { .. } => "sheet.parties_apart",
             Self::ReportGiven => "file.report_of_ours",
             Self::NoContracts => "sheet.no_contracts",
             Self::RowUneven { .. } => "row.uneven",
@@ -389,6 +390,7 @@ impl Rule {
             | Self::SheetLeavesOut { .. }
             | Self::SheetListsSome { .. }
             | Self::FieldsLacking { .. }
+            | Self::SheetsOfParties { .. }
             | Self::ColumnNearlySigner { .. }
             | Self::DeadlineTimeBeside { .. }
             | Self::ColumnNearlyCopies { .. }

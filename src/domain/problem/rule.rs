@@ -734,6 +734,10 @@ pub enum Rule {
         #[serde(default)]
         terms: bool,
     },
+    /// Sheets that are called like the two sides of one contract: 房东 and 租客.
+    SheetsOfParties {
+        sheets: Vec<String>,
+    },
     ReportGiven,
     NoContracts,
     // A row

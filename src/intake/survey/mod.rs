@@ -207,7 +207,13 @@ fn lines_above(plan: &Plan) -> NamedLines {
 /// Sheets that nothing is read of, where nobody has said which are meant.
 fn said_elsewhere(plan: &Plan) -> impl Iterator<Item = &UnusedSheet> {
     let is_open = plan.fixes.is_none() && plan.sources.iter().all(|source| source.said.sheets.is_empty());
-    plan.unused.iter().filter(move |own| is_open && !own.hidden)
+    // What it says of rows may be asked already.
+    let is_told = |sheet: &str| {
+        plan.told
+            .iter()
+            .any(|own| matches!(&own.rule, Rule::SheetLeavesOut { sheet: told, .. } if told == sheet))
+    };
+    plan.unused.iter().filter(move |own| is_open && !own.hidden && !is_told(&own.sheet))
 }
 
 /// How many there are, as the lines above the headers say.
