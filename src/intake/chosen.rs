@@ -203,7 +203,9 @@ fn lacking_fields(sources: &[Source]) -> Vec<Problem> {
         // 保密协议 with a template of its own has other components.
         let lacks = all.iter().filter(|(target, other, _)| {
             let is_of_another_template = || is_form(target) && have_other_templates(source, other);
-            !(has(target) || is_of_another_template())
+            // Where nobody names a company, persons sign.
+            let is_of_persons = || is_type(target) && !names_companies(source);
+            !(has(target) || is_of_another_template() || is_of_persons())
         });
         let lacks: Vec<&(&Target, &Source, usize)> = lacks.collect();
         let Some((_, other, _)) = lacks.first() else { continue };
@@ -225,6 +227,15 @@ fn lacking_fields(sources: &[Source]) -> Vec<Problem> {
         found.push(Problem { place, value: None, rule });
     }
     found
+}
+
+fn is_type(target: &Target) -> bool {
+    matches!(target, Target::Field { field, .. } if field.id == FieldId::ApproverType)
+}
+
+fn names_companies(source: &Source) -> bool {
+    let is_company = |target: &Target| matches!(target, Target::Field { field, .. } if field.id == FieldId::ApproverOrganizationName);
+    source.mapping.targets.iter().any(is_company)
 }
 
 /// What contracts are called, when they end, with which template, who signs as what, and whether a row is sent.

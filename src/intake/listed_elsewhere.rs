@@ -73,14 +73,15 @@ pub fn listed_in_part(
     unused: &[UnusedSheet],
     options: &PlanOptions,
 ) -> Option<Problem> {
-    let [source] = sources else { return None };
-    let is_directory = source.name.as_deref().is_some_and(|name| is_called(name, &[DIRECTORIES]));
+    let is_directory = match sources {
+        [source] => source.name.as_deref().is_some_and(|name| is_called(name, &[DIRECTORIES])),
+        _ => false,
+    };
     let is_list = |own: &&UnusedSheet| {
         !own.hidden
             && !is_called(&own.sheet, &[LEFT_OUT, LISTS_LEFT_OUT])
             && (is_directory || is_called(&own.sheet, &[LISTS_TO_SIGN]))
     };
-    let name = source.mapping.column_of(FieldId::ApproverName.name())?;
     let mut lists = unused.iter().filter(is_list).filter(|_| is_open(sources, options));
     lists.find_map(|own| {
         let (workbook, at) = sheet_of(workbooks, &own.sheet)?;
@@ -90,28 +91,43 @@ pub fn listed_in_part(
         }
         let mut listed = std::mem::take(&mut listed.names);
         listed.retain(|text| read(text).target == Target::Unknown);
-        let (mut met, mut rows, mut count) = (HashSet::new(), Vec::new(), 0);
-        each_row(&source.workbook, source.sheet, |row| {
-            let seen = row.cell(name).seen_ref();
-            let text = seen.trim();
-            match row.number > source.mapping.header_row && !text.is_empty() {
-                true if listed.contains(text) => drop(met.insert(text.to_owned())),
-                true => {
-                    count += 1;
-                    if rows.len() < MOST_TOLD {
-                        rows.push(row.number);
-                    }
-                }
-                false => {}
-            }
-            true
-        });
-        let is_part = !listed.is_empty() && met.len() == listed.len() && count > 0;
+        let mut met = HashSet::new();
+        let others: Vec<(&Source, Vec<u32>, u64)> = sources
+            .iter()
+            .map(|source| {
+                let (rows, count) = not_listed(source, &listed, &mut met);
+                (source, rows, count)
+            })
+            .collect();
+        let (source, rows, count) = others.into_iter().find(|(.., count)| *count > 0)?;
         let place = Place { file: source.file.clone(), sheet: source.name.clone(), ..Place::default() };
         let (sheet, used) = (own.sheet.clone(), names_of(sources));
         let rule = Rule::SheetListsSome { sheet, rows, count, used };
+        let is_part = !listed.is_empty() && met.len() == listed.len();
         is_part.then_some(Problem { place, value: None, rule })
     })
+}
+
+/// The first rows of whoever is not on a list, and how many they are. `met`: those of the list who are there.
+fn not_listed(source: &Source, listed: &HashSet<String>, met: &mut HashSet<String>) -> (Vec<u32>, u64) {
+    let (mut rows, mut count) = (Vec::new(), 0);
+    let Some(name) = source.mapping.column_of(FieldId::ApproverName.name()) else { return (rows, count) };
+    each_row(&source.workbook, source.sheet, |row| {
+        let seen = row.cell(name).seen_ref();
+        let text = seen.trim();
+        match row.number > source.mapping.header_row && !text.is_empty() {
+            true if listed.contains(text) => drop(met.insert(text.to_owned())),
+            true => {
+                count += 1;
+                if rows.len() < MOST_TOLD {
+                    rows.push(row.number);
+                }
+            }
+            false => {}
+        }
+        true
+    });
+    (rows, count)
 }
 
 fn sheet_of<'w>(workbooks: &'w [Arc<Workbook>], sheet: &str) -> Option<(&'w Arc<Workbook>, usize)> {

@@ -4,8 +4,8 @@ use crate::contract::above::is_told;
 use crate::contract::refusals::{is_noted, says_not_to};
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
-    ENDS_OF_VOID_TITLES, LEFT_OUT, LISTS, LISTS_LEFT_OUT, SAY_OTHERWISE, SHEETS_NOT_MEANT, TITLES_OF_OTHERS,
-    VOID_TITLES,
+    ENDS_OF_VOID_TITLES, GET_A_COPY, LEFT_OUT, LISTS, LISTS_LEFT_OUT, SAY_OTHERWISE, SHEETS_NOT_MEANT,
+    TITLES_OF_OTHERS, VOID_TITLES,
 };
 use crate::domain::problem::{Place, Problem, Rule};
 use crate::domain::said::SkipOrSend;
@@ -159,6 +159,12 @@ fn is_void(text: &str) -> bool {
         || ENDS_OF_VOID_TITLES.iter().any(|end| bare.ends_with(end))
 }
 
+/// 抄送人, 审批人: a sheet of people who sign nothing.
+fn signs_nothing(name: &str) -> bool {
+    const BESIDE: [&str; 7] = ["审批人", "审核人", "联系人", "紧急联系人", "见证人", "介绍人", "推荐人"];
+    GET_A_COPY.contains(&name) || BESIDE.contains(&name)
+}
+
 /// 取消, 11月离职, 1月(已签), 二部-作废: the name of a sheet beside others.
 fn says_no_of_its_rows(name: &str) -> bool {
     let parts = name.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
@@ -167,7 +173,7 @@ fn says_no_of_its_rows(name: &str) -> bool {
         .map(|part| {
             part.trim_start_matches(|c| is_digit(c) || "年月日号".contains(c)).trim_end_matches(is_digit)
         })
-        .any(|part| is_noted(part) || says_no(part, true) || leaves_out(part))
+        .any(|part| is_noted(part) || says_no(part, true) || leaves_out(part) || signs_nothing(part))
 }
 
 /// 退租名单, 已取消人员: a list of them; 解除 alone may be what the contracts are called.

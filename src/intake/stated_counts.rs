@@ -86,7 +86,8 @@ impl StatedCounts {
         let told = sheets
             .into_iter()
             .filter(|(_, own)| !all.has(sum) && !counts(own).iter().any(|own| all.has(*own)));
-        told.filter_map(|(place, own)| own.finish(&of_sheet(&place)?)).collect()
+        // One that stands in none of the sheets that are read counts all of them.
+        told.filter_map(|(place, own)| own.finish(of_sheet(&place).as_ref().unwrap_or(all))).collect()
     }
 
     /// The last line, where none of the counts of all lines, nor all of them together, is a number of anything that was

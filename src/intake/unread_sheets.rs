@@ -274,6 +274,10 @@ pub fn with_people(
         let is_mobile = |text: &String| text.len() == 11 && is_persons_number(text);
         seen.iter().any(is_name) && seen.iter().any(is_mobile)
     };
+    let has_mobile = |row: &Row| {
+        let seen = row.cells.iter().map(|cell| cell.seen().trim().to_owned());
+        seen.into_iter().any(|text| text.len() == 11 && is_persons_number(&text))
+    };
     let has_people = |name: &str| {
         let find = |workbook: &Arc<Workbook>| {
             let at = workbook.sheets().iter().position(|sheet| sheet.name.as_deref() == Some(name))?;
@@ -293,7 +297,10 @@ pub fn with_people(
         is_more
             && !is_kept
             && !with_header.iter().any(|own| **own == *name)
-            && workbooks.iter().find_map(find).is_some_and(|rows| rows.iter().any(names))
+            && workbooks.iter().find_map(find).is_some_and(|rows| {
+                // 甲方手机号 | 139…: one line below the other.
+                rows.iter().any(names) || (of_a_party && rows.iter().any(has_mobile))
+            })
     };
     let left = unused.iter().filter(|own| !own.hidden && has_people(&own.sheet));
     let left: Vec<String> = left.map(|own| own.sheet.clone()).collect();

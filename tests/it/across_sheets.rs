@@ -312,7 +312,6 @@ fn a_sheet_that_lacks_what_decides_the_contracts_of_another_asks() {
         ("合同名称", "劳务合同"),
         ("模板ID", "yDtest00000000000000000000000001"),
         ("签署截止时间", "2099-12-31"),
-        ("签署方类型", "个人"),
         ("发送", "是"),
     ] {
         let rows = one(header, value);
@@ -322,10 +321,53 @@ fn a_sheet_that_lacks_what_decides_the_contracts_of_another_asks() {
         assert!(exit == Some(3) && codes == ["sheet.lacks_fields"], "{header} {codes:?}");
         assert_eq!(told(&sheets, &["--all-sheets", "--missing-fields", "send"]).0, Some(0), "{header}");
     }
+    let typed: &[&[&str]] =
+        &[&["签署方类型", "企业名称", "姓名", "手机号"], &["企业", "甲有限公司", "赵六合", "13800138003"]];
+    let untyped: &[&[&str]] = &[&["企业名称", "姓名", "手机号"], &["乙有限公司", "孙八方", "13800138004"]];
+    let (exit, codes) = told(&[("一部", typed), ("二部", untyped)], &["--all-sheets"]);
+    assert!(exit == Some(3) && codes.iter().any(|own| own == "sheet.lacks_fields"), "{exit:?} {codes:?}");
+    assert_eq!(told(&[("一部", typed), ("二部", MORE)], &["--all-sheets"]).0, Some(0));
     let wide: &[&[&str]] = &[
         &["甲方姓名", "甲方手机号", "乙方姓名", "乙方手机号"],
         &["赵六合", "13800138003", "孙八方", "13800138004"],
     ];
     let (exit, codes) = told(&[("一部", wide), ("二部", MORE)], &["--all-sheets"]);
     assert!(exit == Some(3) && codes.iter().any(|own| own == "sheet.lacks_fields"), "{exit:?} {codes:?}");
+}
+
+#[test]
+fn whoever_stands_in_two_versions_of_a_list_with_other_values_is_asked_about() {
+    let list = |pay: &'static str| -> Vec<Vec<&'static str>> {
+        vec![
+            vec!["姓名", "手机号", "填写:月薪"],
+            vec!["李四海", "13800138001", "8000"],
+            vec!["王五岳", "13800138002", pay],
+        ]
+    };
+    let (old, new) = (list("8000"), list("9500"));
+    let [old, new]: [Vec<&[&str]>; 2] = [&old, &new].map(|rows| rows.iter().map(Vec::as_slice).collect());
+    for (one, other) in [("原版", "更新版"), ("名单", "更正"), ("一部", "一部 (2)"), ("v1", "v2")]
+    {
+        let sheets = [(one, old.as_slice()), (other, new.as_slice())];
+        let (exit, codes) = told(&sheets, &["--all-sheets"]);
+        let asks = codes.iter().any(|own| own == "rows.submitted_twice");
+        assert!(exit == Some(3) && asks, "{one} {other} {codes:?}");
+    }
+    // Two months of one person are two contracts.
+    let months = [("11月", old.get(..2).unwrap()), ("12月", old.get(..2).unwrap())];
+    let (_, codes) = told(&months, &["--all-sheets"]);
+    assert!(!codes.iter().any(|own| own == "rows.submitted_twice"), "{codes:?}");
+}
+
+#[test]
+fn sentences_of_a_sheet_that_is_not_read_are_those_above_a_table() {
+    for line in ["只发标黄的", "共5份合同", "每两行为一份合同"] {
+        let says: &[&[&str]] = &[&[line]];
+        let pay: &[&[&str]] = &[&["姓名", "手机号", "填写:月薪"], &["李四海", "13800138001", "8000"]];
+        let (exit, codes) = told(&[("说明", says), ("名单", pay)], &[]);
+        assert_eq!(exit, Some(3), "{line} {codes:?}");
+        // How a list is filled in says nothing of this one; a count is one wherever it stands.
+        let (exit, codes) = told(&[("填写说明", says), ("名单", pay)], &[]);
+        assert_eq!(exit, if line.starts_with('共') { Some(3) } else { Some(0) }, "{line} {codes:?}");
+    }
 }

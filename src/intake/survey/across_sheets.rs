@@ -7,7 +7,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::contract::layout::Mapping;
+use crate::contract::vocabulary::{NEWER_SHEETS, OLDER_SHEETS};
 use crate::domain::problem::{Place, Problem, RowPairs, Rule};
+use crate::intake::chosen::is_called;
 use crate::intake::noted::{BITS_OF_ROW, MOST_ROWS};
 use crate::intake::plan::{Plan, Source};
 use crate::intake::rows::NumberedRow;
@@ -17,6 +19,9 @@ use super::list::ListSurvey;
 /// Sheets of one list, and rows of each, that such a number can tell apart; others are compared in their own sheet only.
 const MOST_SHEETS: usize = (1 << (u32::BITS - BITS_OF_ROW)) - 1;
 const ROWS_OF_SHEET: u32 = 1 << BITS_OF_ROW;
+
+/// In the names of sheets that take something of another one back; a second copy is called 一部 (2).
+const CHANGES: &[&str] = &["调薪", "换号", "变更", "更新", "改", "补录", "补正", "(2)", "（2）", "(3)"];
 
 /// Of the sheets of a plan, those that are one list.
 #[derive(Default)]
@@ -46,7 +51,17 @@ impl AcrossSheets {
         let list = |sheets: Vec<usize>| {
             let first = sheets.first().and_then(|first| plan.sources.get(*first))?;
             let is_several = (2..=MOST_SHEETS).contains(&sheets.len());
-            is_several.then(|| List { survey: ListSurvey::new(first, today), sheets })
+            let is_version = |at: &usize| {
+                let name = plan.sources.get(*at).and_then(|source| source.name.as_deref());
+                name.is_some_and(|name| {
+                    is_called(&name.to_lowercase(), &[NEWER_SHEETS, OLDER_SHEETS, CHANGES])
+                })
+            };
+            let survey = match sheets.iter().any(is_version) {
+                true => ListSurvey::of_versions(first, today),
+                false => ListSurvey::new(first, today),
+            };
+            is_several.then_some(List { survey, sheets })
         };
         Self { lists: lists.into_iter().filter_map(list).collect() }
     }

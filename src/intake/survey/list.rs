@@ -77,6 +77,13 @@ impl ListSurvey {
         }
     }
 
+    /// Of sheets that are called like versions of one list: whoever stands in two of them with other values is asked about.
+    pub fn of_versions(source: &Source, today: Date) -> Self {
+        let mut own = Self::new(source, today);
+        own.observers.push(Box::new(SubmittedTwice::of_versions(&source.mapping)));
+        own
+    }
+
     /// Whether it matters which row is the first of a contract.
     pub fn asks_who_begins(&self) -> bool {
         !self.form.is_empty() || self.bystanders.asks_who_begins()

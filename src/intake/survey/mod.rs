@@ -37,6 +37,7 @@ mod signers_values;
 mod spares;
 mod submitted_twice;
 mod suspect_keys;
+mod unread_lines;
 mod which_rows;
 mod wide_orders;
 
@@ -51,10 +52,8 @@ use crate::contract::last_day::counted_from;
 use crate::contract::layout::Layout;
 use crate::contract::normalize;
 use crate::contract::source_row::SourceRow;
-use crate::domain::field::FieldId;
 use crate::domain::job::FlowNo;
 use crate::domain::problem::{Place, Problem, Rule};
-use crate::domain::understood::UnusedSheet;
 
 use crate::intake::apart::Apart;
 use crate::intake::beside::Beside;
@@ -69,13 +68,11 @@ use crate::intake::not_a_contract::lacks_a_party;
 use crate::intake::noted::MOST_ROWS;
 use crate::intake::people::People;
 use crate::intake::plan::{Plan, Source};
-use crate::intake::remarks::shortened;
 use crate::intake::rows::NumberedRow;
 use crate::intake::sections::Below;
 use crate::intake::source::settles_line;
 use crate::intake::stated_counts::{Read, StatedCounts};
 use crate::intake::store::Differs;
-use crate::intake::unread_sheets::{names_of, sentences_of};
 use across_sheets::AcrossSheets;
 use sheet::SheetSurvey;
 
@@ -106,6 +103,8 @@ pub struct Survey<'p> {
     lacking: BTreeMap<usize, Odd>,
     headings: Headings,
     named_lines: NamedLines,
+    /// What a sheet that is not read says of the contracts.
+    unread: Option<Problem>,
     beside: Beside,
     counts: StatedCounts,
     rows: u64,
@@ -184,36 +183,7 @@ fn lines_above(plan: &Plan) -> NamedLines {
             }
         }
     }
-    for sheet in said_elsewhere(plan) {
-        for (row, text) in sentences_of(&plan.sources, &sheet.sheet) {
-            let place = Place {
-                file: plan.sources.first().map(|own| own.file.clone()).unwrap_or_default(),
-                ..Place::default()
-            };
-            let rule = Rule::SheetSaysMore {
-                sheet: sheet.sheet.clone(),
-                row,
-                text: shortened(&text),
-                field: FieldId::Send.name().to_owned(),
-                used: names_of(&plan.sources),
-                joined: None,
-            };
-            lines.look_beside(place, &text, rule);
-        }
-    }
     lines
-}
-
-/// Sheets that nothing is read of, where nobody has said which are meant.
-fn said_elsewhere(plan: &Plan) -> impl Iterator<Item = &UnusedSheet> {
-    let is_open = plan.fixes.is_none() && plan.sources.iter().all(|source| source.said.sheets.is_empty());
-    // What it says of rows may be asked already.
-    let is_told = |sheet: &str| {
-        plan.told
-            .iter()
-            .any(|own| matches!(&own.rule, Rule::SheetLeavesOut { sheet: told, .. } if told == sheet))
-    };
-    plan.unused.iter().filter(move |own| is_open && !own.hidden && !is_told(&own.sheet))
 }
 
 /// How many there are, as the lines above the headers say.
@@ -231,6 +201,8 @@ fn counts_above(plan: &Plan) -> StatedCounts {
 impl<'p> Survey<'p> {
     /// `skips_hidden`: hidden rows are left out, so they ask nothing.
     pub fn new(plan: &'p Plan, skips_hidden: bool, today: Date) -> Self {
+        let (mut named_lines, mut counts) = (lines_above(plan), counts_above(plan));
+        let unread = unread_lines::look(plan, &mut named_lines, &mut counts);
         Self {
             plan,
             skips_hidden,
@@ -247,10 +219,11 @@ impl<'p> Survey<'p> {
             doubtful: BTreeMap::new(),
             lacking: BTreeMap::new(),
             headings: Headings::default(),
-            named_lines: lines_above(plan),
+            named_lines,
+            unread,
             beside: Beside::new(plan),
             rows_of: Vec::new(),
-            counts: counts_above(plan),
+            counts,
             rows: 0,
             today,
             other_tables: BTreeMap::new(),
@@ -412,6 +385,7 @@ impl<'p> Survey<'p> {
         });
         problems.extend(lines.filter(|problem| !is_used(&problem.rule)));
         problems.extend(self.beside.finish());
+        problems.extend(self.unread);
         let read = Read {
             contracts: self.signers.values().sum(),
             rows: self.rows,

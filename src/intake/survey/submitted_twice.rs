@@ -1,5 +1,6 @@
 //! A list that a form has collected, with the time at which each row was handed in, and somebody who stands in it twice
-//! with other values: he has corrected himself, most likely, and the first row holds no more.
+//! with other values: he has corrected himself, most likely, and the first row holds no more. So it is with 原版 and 更正,
+//! sheets that are called like versions of one list.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -10,7 +11,7 @@ use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::HANDED_IN_AT;
 use crate::domain::field::FieldId;
 use crate::domain::problem::{RowPairs, Rule};
-use crate::intake::noted::{MOST_ROWS, hash_of};
+use crate::intake::noted::{BITS_OF_ROW, MOST_ROWS, hash_of};
 
 use super::observer::Observer;
 
@@ -45,6 +46,8 @@ pub struct SubmittedTwice {
     known: HashMap<u64, Vec<Known>>,
     people: usize,
     rows: u64,
+    /// Rows of one sheet say nothing against each other.
+    of_sheets: bool,
     /// Rows of the same name, each after the row in which it stood first, that have a mobile or an ID number in common.
     same: RowPairs,
     /// The same of those that have another mobile.
@@ -52,6 +55,26 @@ pub struct SubmittedTwice {
 }
 
 impl SubmittedTwice {
+    /// Of sheets that may be versions of one list, in which no column says when each row was handed in.
+    pub fn of_versions(mapping: &Mapping) -> Self {
+        let column_of = |id: FieldId| {
+            let gives =
+                |target: &Target| matches!(target, Target::Field { field, index: None } if field.id == id);
+            mapping.targets.iter().position(gives)
+        };
+        let sent = mapping.targets.iter().enumerate();
+        let sent = sent.filter(|(_, target)| Mapping::means_something(target)).map(|(column, _)| column);
+        let is_asked = !mapping.each_submission && mapping.layout != Layout::Wide;
+        let columns = column_of(FieldId::ApproverName).filter(|_| is_asked).map(|name| Columns {
+            handed_in: name,
+            name,
+            mobile: column_of(FieldId::ApproverMobile),
+            id_number: column_of(FieldId::ApproverIdCardNumber),
+            sent: sent.collect(),
+        });
+        Self { columns, of_sheets: true, ..Self::default() }
+    }
+
     pub fn new(mapping: &Mapping) -> Self {
         let column_of = |id: FieldId| {
             let gives =
@@ -104,6 +127,7 @@ impl Observer for SubmittedTwice {
         let at = at.or_else(|| known.iter().position(may_be).map(|at| (at, false)));
         if let Some((at, is_same)) = at
             && let Some(first) = known.get(at).filter(|first| first.sent != own.sent)
+            && (!self.of_sheets || first.row >> BITS_OF_ROW != own.row >> BITS_OF_ROW)
         {
             let noted = if is_same { &mut self.same } else { &mut self.other_mobile };
             noted.count += 1;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::contract::texts::is_undecided;
-use crate::contract::vocabulary::{NO_WAGES, SAID_ELSEWHERE, UNITS_OF_FIGURES, WAGES};
+use crate::contract::vocabulary::{CHINESE_NUMBERS, NO_WAGES, SAID_ELSEWHERE, UNITS_OF_FIGURES, WAGES};
 use crate::domain::cell::{Cell, Value};
 use crate::domain::problem::Rule;
 use crate::intake::noted::{NotedRows, most_rows};
@@ -298,8 +298,27 @@ fn is_one_of_two(text: &str) -> bool {
     let is_asked = bare.len() < text.len() && bare.ends_with(['?', '？']);
     is_either
         || is_asked
+        || are_two_amounts(text)
         || ["（二选一", "(二选一"].iter().any(|note| text.contains(note))
         || text.ends_with("稍后发")
+}
+
+/// 三年/五年, 6500元/7000元: two of one kind; 1/3 and 元/月 are none.
+fn are_two_amounts(text: &str) -> bool {
+    const UNITS: [&str; 5] = ["年", "个月", "月", "元", "天"];
+    let is_number = |text: &str| {
+        !text.is_empty()
+            && text.chars().all(|c| {
+                c.is_ascii_digit() || c == '.' || c == '两' || c == '十' || CHINESE_NUMBERS.contains(&c)
+            })
+    };
+    text.split_once('/').is_some_and(|(one, other)| {
+        let counts = |unit: &&str| {
+            let number = |part: &str| part.trim().strip_suffix(*unit).is_some_and(is_number);
+            number(one) && number(other)
+        };
+        UNITS.iter().any(counts) && one.trim() != other.trim()
+    })
 }
 
 /// 3500(待确认)
