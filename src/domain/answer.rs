@@ -361,6 +361,10 @@ impl Problem {
             | Rule::PartyAbove { row, header, .. } => (*row, *header),
             Rule::CountStated { .. } => (0, 0),
             Rule::SaidBeside { .. } => (u32::MAX, 0),
+            // Whoever names the sheets has settled what the others say.
+            Rule::SheetLeavesOut { .. } | Rule::SheetListsSome { .. } | Rule::SheetSaysMore { .. } => {
+                return word.option == "sheet";
+            }
             _ => return word.option == "where" && is_of_column(),
         };
         match word.option {

@@ -86,8 +86,9 @@ pub fn choose(sources: &mut Vec<Source>, options: &PlanOptions, all_sheets: bool
     let mut problems = lacking_conditions(sources);
     // What was asked of the input is not asked again of a workbook to correct it.
     if !all_sheets {
-        problems.extend(lacking_fields(sources));
-        problems.extend(parties_apart(sources));
+        let with_rows: Vec<&Source> = sources.iter().filter(|source| has_rows(source)).collect();
+        problems.extend(lacking_fields(&with_rows, options));
+        problems.extend(parties_apart(&with_rows));
     }
     problems
 }
@@ -154,18 +155,22 @@ fn may_be_contracts(source: &Source, defaulted: &[&str]) -> bool {
 }
 
 /// `房东 | 租客`: sheets of the two sides of one contract, with a signer in each row.
-fn parties_apart(sources: &[Source]) -> Option<Problem> {
+fn parties_apart(sources: &[&Source]) -> Option<Problem> {
     const AROUND: [&str; 8] = ["信息表", "信息", "名单", "资料", "人员", "明细", "列表", "表"];
     let party = |source: &Source| {
         let name = source.name.as_deref()?.trim().to_owned();
         Some(AROUND.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name).to_owned())
     };
-    let is_open = |source: &&Source| {
+    let is_open = |source: &&&Source| {
         let further = |target: &Target| matches!(target, Target::Field { field, index: Some(own) } if field.id == FieldId::ApproverName && *own > 0);
-        !source.mapping.each_row && !source.mapping.targets.iter().any(further)
+        // 合同编号 says which rows are one contract.
+        let mapping = &source.mapping;
+        !mapping.each_row
+            && mapping.column_of(FieldId::ContractId.name()).is_none()
+            && !mapping.targets.iter().any(further)
     };
     let named: Vec<(&Source, String)> =
-        sources.iter().filter(is_open).filter_map(|source| Some((source, party(source)?))).collect();
+        sources.iter().filter(is_open).filter_map(|source| Some((*source, party(source)?))).collect();
     let of = |party: &str| named.iter().find(|(_, own)| own == party).map(|(source, _)| *source);
     let (one, other) = SIDES_OF_CONTRACTS.iter().find_map(|(one, other)| of(one).zip(of(other)))?;
     let sheets = [one, other].iter().filter_map(|own| own.name.as_deref().map(str::to_owned)).collect();
@@ -175,7 +180,9 @@ fn parties_apart(sources: &[Source]) -> Option<Problem> {
 
 /// Columns that decide what contracts are, with which some of the sheets have them and others do not: a component, a
 /// further signer, his type, the template, the name, the deadline, and whether a row is sent.
-fn lacking_fields(sources: &[Source]) -> Vec<Problem> {
+fn lacking_fields(sources: &[&Source], options: &PlanOptions) -> Vec<Problem> {
+    // What was said once of a component says nothing of who signs.
+    let is_said_now = options.said.missing_fields || options.of_settings.missing_fields;
     let decides = |target: &&Target| match target {
         Target::FormField(_) => true,
         Target::Field { field, index } => {
@@ -193,7 +200,7 @@ fn lacking_fields(sources: &[Source]) -> Vec<Problem> {
         }
     }
     let mut found = Vec::new();
-    for source in sources.iter().filter(|source| !source.said.missing_fields) {
+    for source in sources.iter().filter(|_| !is_said_now) {
         // One that is hidden and not sent is there all the same.
         let mapping = &source.mapping;
         let has = |target: &Target| {
@@ -205,7 +212,8 @@ fn lacking_fields(sources: &[Source]) -> Vec<Problem> {
             let is_of_another_template = || is_form(target) && have_other_templates(source, other);
             // Where nobody names a company, persons sign.
             let is_of_persons = || is_type(target) && !names_companies(source);
-            !(has(target) || is_of_another_template() || is_of_persons())
+            let is_said = is_form(target) && source.said.missing_fields;
+            !(is_said || has(target) || is_of_another_template() || is_of_persons())
         });
         let lacks: Vec<&(&Target, &Source, usize)> = lacks.collect();
         let Some((_, other, _)) = lacks.first() else { continue };
@@ -229,6 +237,12 @@ fn lacking_fields(sources: &[Source]) -> Vec<Problem> {
     found
 }
 
+/// There is something below its header.
+fn has_rows(source: &Source) -> bool {
+    let rows = first_rows(&source.workbook, source.sheet, Some(source.mapping.header_row));
+    rows.is_ok_and(|rows| rows.iter().any(|row| row.number > source.mapping.header_row && !row.is_blank()))
+}
+
 fn is_type(target: &Target) -> bool {
     matches!(target, Target::Field { field, .. } if field.id == FieldId::ApproverType)
 }
@@ -246,14 +260,19 @@ const TERMS: [FieldId; 5] =
 fn nearly(source: &Source, component: &str) -> Option<String> {
     let wanted = plain_header(component);
     let mapping = &source.mapping;
+    let is_free = |at: &usize| mapping.targets[*at] == Target::Unknown && !mapping.readings[*at].said;
     let is_near = |at: &usize| {
         let plain = mapping.plain(*at);
-        mapping.targets[*at] == Target::Unknown
-            && plain.chars().count() > 1
-            && !mapping.readings[*at].said
-            && (plain.contains(&wanted) || wanted.contains(&plain))
+        plain.chars().count() > 1 && (plain.contains(&wanted) || wanted.contains(&plain))
     };
-    (0..mapping.targets.len()).find(is_near).map(|at| mapping.header(at))
+    let free = || (0..mapping.targets.len()).filter(is_free);
+    // Of 原月薪 and 月薪 it is the latter, and of 原月薪 and 新月薪 nobody knows.
+    let the_only = || {
+        let mut near = free().filter(is_near);
+        near.next().filter(|_| near.next().is_none())
+    };
+    let found = free().find(|at| mapping.plain(*at) == wanted).or_else(the_only);
+    found.map(|at| mapping.header(at))
 }
 
 /// Each has a column of templates, and in its first row another one.

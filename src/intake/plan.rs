@@ -250,6 +250,7 @@ fn finish(
         if let Some(offered) = offered {
             let unused = unread_sheets::unused(&workbooks, &sources);
             let says = unread_sheets::with_settings(&workbooks, &sources, &unused, options);
+            problems.extend(unread_sheets::of_all_contracts(&sources, &unused, options));
             problems.extend(unread_sheets::with_people(&workbooks, &sources, &with_header, &unused, options));
             let told = left_out_elsewhere(&workbooks, &sources, &unused, options);
             problems.extend(told.or_else(|| noted_elsewhere(&workbooks, &sources, &unused, options)));
@@ -267,6 +268,7 @@ fn finish(
     if fixes.is_none() && !all_sheets {
         problems.extend(unread_sheets::with_people(&workbooks, &sources, &with_header, &unused, options));
         problems.extend(unread_sheets::with_settings(&workbooks, &sources, &unused, options));
+        problems.extend(unread_sheets::of_all_contracts(&sources, &unused, options));
         let told = left_out_elsewhere(&workbooks, &sources, &unused, options);
         problems.extend(told.or_else(|| noted_elsewhere(&workbooks, &sources, &unused, options)));
         problems.extend(listed_in_part(&workbooks, &sources, &unused, options));

@@ -56,8 +56,13 @@ fn is_a_cross(text: &str) -> bool {
     NO_MARKS.contains(&text) && !text.starts_with(['☐', '□'])
 }
 
-/// A remark as it is told: numbers of people are nobody's concern, `138 0013 8000` neither.
+/// A remark as it is told.
 pub fn shortened(text: &str) -> String {
+    without_numbers(text).chars().take(MOST_LETTERS).collect()
+}
+
+/// Numbers of people are nobody's concern, `138 0013 8000` neither.
+pub fn without_numbers(text: &str) -> String {
     const FEWEST: usize = 11;
     let mut told = String::new();
     let mut rest = text;
@@ -75,7 +80,7 @@ pub fn shortened(text: &str) -> String {
         rest = behind;
     }
     told.push_str(rest);
-    told.chars().take(MOST_LETTERS).collect()
+    told
 }
 
 /// `手机号换成139…了`, `用新身份证：1101…`: somebody's number in a remark that stands nowhere else in its row.

@@ -13,8 +13,9 @@ use crate::domain::said::SkipOrSend;
 use super::not_a_contract::{self, Verdict, alone};
 use super::noted::MOST_ROWS;
 use super::plan::{Plan, Source};
-use super::remarks::{leaves_out, says_no};
+use super::remarks::says_no;
 use super::rows::NumberedRow;
+use super::sheets::is_same_sheet;
 
 /// Longer texts are remarks.
 const LONGEST_TITLE: usize = 24;
@@ -61,10 +62,15 @@ impl Sections {
             let name = source.name.as_deref().unwrap_or_default().to_owned();
             // Row 0: it is the sheet's name.
             let mut said = lines.chain([(0, name)]);
+            // Whoever names a sheet means it.
+            let is_named = source
+                .name
+                .as_deref()
+                .is_some_and(|name| source.said.sheets.iter().any(|own| is_same_sheet(own, name)));
             let is_name_of_others = |row: u32, text: &str| {
                 row == 0
                     && (SHEETS_NOT_MEANT.contains(&text.trim().to_lowercase().as_str())
-                        || (is_one_of_several && says_no_of_its_rows(text)))
+                        || (is_one_of_several && !is_named && says_no_of_its_rows(text)))
             };
             let is_meant = |row: u32, text: &str| {
                 !LISTS_LEFT_OUT.iter().any(|word| is_told(text, word))
@@ -173,7 +179,7 @@ fn says_no_of_its_rows(name: &str) -> bool {
         .map(|part| {
             part.trim_start_matches(|c| is_digit(c) || "年月日号".contains(c)).trim_end_matches(is_digit)
         })
-        .any(|part| is_noted(part) || says_no(part, true) || leaves_out(part) || signs_nothing(part))
+        .any(|part| is_noted(part) || says_no(part, true) || signs_nothing(part))
 }
 
 /// 退租名单, 已取消人员: a list of them; 解除 alone may be what the contracts are called.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::contract::above::names_a_deadline;
+use crate::contract::above::{names_a_deadline, says_something};
 use crate::contract::columns::{Target, is_counterparty, plain_header, read};
 use crate::contract::parents::is_bare_deadline;
 use crate::contract::texts::is_persons_number;
@@ -22,6 +22,7 @@ use crate::table::Workbook;
 use super::chosen::is_called;
 use super::look::is_aside;
 use super::plan::{PlanOptions, SheetChoice, Source};
+use super::remarks::without_numbers;
 use super::sheets::first_rows;
 
 /// Whether nobody has said which sheets are meant.
@@ -29,8 +30,80 @@ pub fn is_open(sources: &[Source], options: &PlanOptions) -> bool {
     !is_named(options) && sources.iter().all(|source| source.said.sheets.is_empty())
 }
 
+/// Sheets that tell everybody how such a list is filled in: 填写说明, 模板.
+const INSTRUCTIONS: &[&str] =
+    &["填写", "模板", "模版", "示例", "样例", "帮助", "指南", "指引", "使用", "字典", "help", "readme"];
+
+/// 只发标黄的, 二部暂不发送: the first sentence of such a sheet that says something of all contracts, or of one of the
+/// sheets that are read. Until when they are to be signed is asked by [`with_settings`].
+pub fn of_all_contracts(
+    sources: &[Source],
+    unused: &[UnusedSheet],
+    options: &PlanOptions,
+) -> Option<Problem> {
+    let first = sources.first().filter(|_| is_open(sources, options))?;
+    let says = |sheet: &str, text: &str| {
+        let of_all = || {
+            !is_called(sheet, &[INSTRUCTIONS])
+                && !names_a_deadline(text)
+                && says_something(text, &first.mapping)
+        };
+        (sources.len() > 1 && leaves_out_a_sheet(text, sources)) || of_all()
+    };
+    let found =
+        unused.iter().filter(|own| !own.hidden && !is_called(&own.sheet, &[LEFT_OUT])).find_map(|own| {
+            let sentences = sentences_of(sources, &own.sheet).into_iter();
+            let (row, text) = sentences.into_iter().find(|(_, text)| says(&own.sheet, text))?;
+            Some(said_in(sources, &own.sheet, row, &text))
+        });
+    let place = Place { file: first.file.clone(), ..Place::default() };
+    found.map(|rule| Problem { place, value: None, rule })
+}
+
+/// What is asked of a sentence that nothing is done about.
+pub fn said_in(sources: &[Source], sheet: &str, row: u32, text: &str) -> Rule {
+    Rule::SheetSaysMore {
+        sheet: sheet.to_owned(),
+        row,
+        text: sentence_as_told(text),
+        field: FieldId::Send.name().to_owned(),
+        used: names_of(sources),
+        joined: None,
+    }
+}
+
+/// The sentence, without what is somebody's number; of a long one the beginning.
+fn sentence_as_told(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let mut told = without_numbers(text);
+    if told.chars().count() > LONGEST {
+        told = told.chars().take(LONGEST).collect::<String>() + "…";
+    }
+    told
+}
+
+/// 二部暂不发送, 只发一部: a clause about one of the sheets, and no more.
+fn leaves_out_a_sheet(text: &str, sources: &[Source]) -> bool {
+    const ONLY: [&str; 6] = ["只发", "仅发", "先发", "只签", "仅签", "先签"];
+    let names =
+        || sources.iter().filter_map(|own| own.name.as_deref()).filter(|name| name.chars().count() > 1);
+    text.split(['，', ',', '；', ';', '。', ' ']).map(str::trim).any(|clause| {
+        let only = ONLY.iter().find_map(|word| clause.strip_prefix(word));
+        let is_only = only.is_some_and(|rest| names().any(|name| rest == name));
+        let behind = names().filter_map(|name| clause.strip_prefix(name));
+        is_only
+            || behind.map(|rest| rest.trim_start_matches([':', '：', '的', '先', '都'])).any(|rest| {
+                LEFT_FOR_LATER.iter().any(|word| {
+                    rest.strip_prefix(word).is_some_and(|end| {
+                        matches!(end, "" | "送" | "发" | "签" | "签署" | "发送" | "再发" | "再签" | "了")
+                    })
+                })
+            })
+    })
+}
+
 /// A sentence of a sheet: it stands alone in its row.
-pub fn only_text(row: &Row) -> Option<String> {
+fn only_text(row: &Row) -> Option<String> {
     let mut filled = row.cells.iter().filter(|cell| !cell.is_blank());
     let (first, second) = (filled.next()?, filled.next());
     second.is_none().then(|| first.seen().trim().to_owned())
@@ -105,16 +178,6 @@ pub fn with_settings(
         let says = lacks("deadline") && !says_how_to_fill_in(&text) && names_a_deadline(&text);
         says.then_some((row.number, "deadline", text))
     };
-    // 二部暂不发送.
-    let of_a_sheet = |row: &Row| {
-        let text = only_text(row)?;
-        let names_one = sources
-            .iter()
-            .filter_map(|own| own.name.as_deref())
-            .any(|name| name.chars().count() > 1 && text.contains(name));
-        let says = names_one && LEFT_FOR_LATER.iter().any(|word| text.contains(word));
-        says.then_some((row.number, "send", text))
-    };
     let has_header = |plain: &String| {
         sources.iter().any(|own| own.mapping.headers.iter().any(|header| plain_header(header) == *plain))
     };
@@ -140,7 +203,6 @@ pub fn with_settings(
         let said = |row: &Row| {
             let said = if is_help { None } else { said(row) };
             said.or_else(|| sentence(row))
-                .or_else(|| of_a_sheet(row))
                 .or_else(|| names_a_template(row).filter(|_| lacks("template_id")))
                 .or_else(|| below(row))
         };

@@ -24,13 +24,17 @@ fn key(realm: &str, raw: &[u8; 32]) -> String {
 
 /// Whether some of the files' contracts were not meant, so that they may still have to go; or went with values that the
 /// settings do not have, so that others may have to. A deadline is not what a contract says.
-fn says_which(plan: &Plan, request: &Request) -> bool {
+fn says_which(plan: &Plan, request: &Request, settings: &Settings) -> bool {
     let chooses = |source: &Source| {
         let send = source.mapping.column_of("send");
         let is_said = send.is_some_and(|column| source.mapping.readings[column].said);
-        is_said || !source.said.only.is_empty() || source.said.missing_party == Some(SkipOrSend::Skip)
+        let skips_party = |said: &Said| said.missing_party == Some(SkipOrSend::Skip);
+        is_said
+            || (!source.said.only.is_empty() && source.said.only != settings.said.only)
+            || (skips_party(&source.said) && !skips_party(&settings.said))
     };
-    request.hidden_rows == HiddenRows::Skip
+    // What the settings leave out is left out by whoever comes by.
+    (request.hidden_rows == HiddenRows::Skip && settings.hidden_rows != Some(SkipOrSend::Skip))
         || plan.sources.iter().any(chooses)
         || request.said.defaults.iter().any(|(field, _)| field != FieldId::Deadline.name())
 }
@@ -63,6 +67,11 @@ fn as_meant(plan: &Plan, hashes: &[[u8; 32]], request: &Request, settings: &Sett
     let bare = Request { said: Said::default(), sheets: SheetChoice::Fitting, ..request.clone() };
     let mut input = identity::Input::default();
     input.file(&input_hash(hashes, &bare, settings));
+    // Whoever names the sheets has settled what is asked of the others.
+    let named = |source: &Source| !source.said.sheets.is_empty();
+    if request.sheets != SheetChoice::All && plan.sources.iter().any(named) {
+        plan.left_sheets().iter().for_each(|sheet| input.said("left", sheet));
+    }
     for source in &plan.sources {
         input.said("sheet", source.name.as_deref().unwrap_or_default());
         input.said("said", &serde_json::to_string(&source.said.as_meant()).unwrap_or_default());
@@ -97,7 +106,7 @@ pub fn note_answers(
     settings: &Settings,
 ) -> Result<(), JournalError> {
     let mut all = vec![as_meant(plan, hashes, request, settings)];
-    if !says_which(plan, request) {
+    if !says_which(plan, request, settings) {
         all.extend(without_answers(plan, hashes, request, settings));
     }
     for own in all.iter().filter(|own| *own != raw) {

@@ -164,9 +164,10 @@ fn asks_in(header: &str, sheets: &[(&str, &[&str])], code: &str, found: &[&str])
         assert!(own.contains(found), "{found} is not in {own}");
     }
     // Each sheet by itself asks nothing of it.
-    let first = sheets.first().map_or("", |(name, _)| *name);
-    let (_, alone) = asked(&session, &["--sheet", first]);
-    assert!(!alone.iter().any(|own| own.starts_with(&format!("{code} "))), "{alone:?}");
+    for (name, _) in sheets {
+        let (_, alone) = asked(&session, &["--sheet", name]);
+        assert!(!alone.iter().any(|own| own.starts_with(&format!("{code} "))), "{name} {alone:?}");
+    }
 }
 
 #[test]
@@ -293,6 +294,31 @@ fn what_sheets_that_are_not_read_say_is_asked_whichever_are_read() {
         // Whoever names the sheets has said so.
         assert_eq!(told(&sheets, &["--sheet", "一部", "--sheet", "二部"]).0, Some(0), "{name}");
     }
+    // No printed command settles by the way that somebody is not to be sent.
+    let deadline: &[&[&str]] = &[&["请于2099年12月10日前签完"], &["二部暂不发送"], &["李四海先不发"]];
+    let sheets = [("一部", LIST), ("二部", MORE), ("说明", deadline), ("三部", more)];
+    for options in [&["--all-sheets"][..], &[]] {
+        let session = Session::new()
+            .without("FLOWBATCH_JUMP_URL")
+            .file("config.toml", data("config.toml"))
+            .file("sheet.xlsx", books(&sheets));
+        let words = ["check", "sheet.xlsx", "--json", "--config", "config.toml"];
+        let ran = session.run(words.iter().chain(options)).exit(3);
+        let file = &ran.json()["files"][0];
+        assert!(codes(file).iter().any(|own| own == "sheet.said_elsewhere"), "{}", ran.stdout);
+        assert!(!file["answer"].to_string().contains("\"--sheet\""), "{}", file["answer"]);
+        assert!(ran.stdout.contains("二部暂不发送"), "{}", ran.stdout);
+    }
+    // What says how such a list is filled in, or only names somebody, asks nothing.
+    let names: &[&[&str]] = &[
+        &["李四海是组长"],
+        &["审批：李四海 已同意"],
+        &["例：姓名填李四海"],
+        &["手机号中间不用加空格"],
+        &["一部在三楼，二部在四楼"],
+        &["二部员工已签到"],
+    ];
+    assert_eq!(told(&[("备注", names), ("一部", LIST), ("二部", MORE)], &["--all-sheets"]).0, Some(0));
     let help: &[&[&str]] = &[
         &["填写说明"],
         &["1. 请勿修改表头"],

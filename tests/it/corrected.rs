@@ -446,3 +446,24 @@ fn a_file_whose_answer_was_remembered_is_the_same_job_without_the_option() {
     }
     assert_eq!(session.entries().len(), sent);
 }
+
+/// Two workbooks to correct of one refused contract, of two jobs of the same file: one of them goes.
+#[test]
+fn a_contract_that_was_refused_in_two_jobs_is_corrected_once() {
+    let refused = |n: usize| if n == 3 { REFUSED.to_owned() } else { String::new() };
+    let input = keyless(contracts(5).with("flow_description", refused));
+    let session = Session::new().file("o.csv", input.csv()).sandbox(unhurried());
+    let fix = |odd: &str| {
+        session.run(["run", "o.csv", "--odd-rows", odd]).exit(4);
+        (corrected(opened(&session.path("o.fix.xlsx"))), job_of(&session, 0))
+    };
+    let ((first, one), (mut second, other)) = (fix("skip"), fix("send"));
+    let mobiles = column(&second, "approver.mobile");
+    second.rows[0][mobiles] = mobile(555);
+    let session = session.file("one.xlsx", saved(&first, &one)).file("other.xlsx", saved(&second, &other));
+    session.run(["run", "one.xlsx"]).exit(0).says("1 accepted");
+    let sent = session.entries().len();
+    session.run(["check", "other.xlsx"]).exit(3).says("meanwhile");
+    session.run(["run", "other.xlsx"]).exit(3);
+    assert_eq!(session.entries().len(), sent);
+}

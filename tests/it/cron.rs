@@ -519,11 +519,11 @@ fn a_file_that_was_sent_by_hand_with_other_values_asks_on() {
     std::fs::create_dir(session.path("in")).unwrap();
     let session = session
         .file("in/order.csv", CHANGES_PLACES.replace("模板ID", "备注"))
-        .env("FLOWBATCH_DEFAULTS_TEMPLATE_ID", "yDtest00000000000000000000000001");
-    let template = |id: &'static str| ["run", "in/order.csv", "--default", id];
+        .file("own.toml", "[defaults]\ntemplate_id = \"yDtest00000000000000000000000001\"\n");
+    let template = |id: &'static str| ["run", "in/order.csv", "--config", "own.toml", "--default", id];
     let by_hand = template("template_id=yDtest00000000000000000000000002");
     session.run(by_hand.iter().chain(&["--signer-order", "rows"])).exit(0);
-    session.run(["run", "in/order.csv"]).exit(3).says("--signer-order rows");
+    session.run(["run", "in/order.csv", "--config", "own.toml"]).exit(3).says("--signer-order rows");
     assert_eq!(session.accepted().len(), 2);
 }
 
@@ -541,16 +541,11 @@ fn a_file_of_which_some_rows_were_sent_by_hand_asks_on() {
     // 先不发: those that lack a party may still have to go.
     let wide = "甲方姓名,甲方手机号,乙方姓名,乙方手机号\n测试甲,13800000301,测试乙,13800000302\n\
         测试丙,13800000303,,\n测试丁,13800000304,测试戊,13800000305\n";
-    let session = session.file("in/wide.csv", wide);
-    let defaults = [
-        "--default",
-        "template_id=yDtest00000000000000000000000001",
-        "--default",
-        "deadline=2099-12-31",
-        "--default",
-        "flow_name=合同",
-    ];
-    let run = |more: &[&str]| session.run(["run", "in/wide.csv"].iter().chain(&defaults).chain(more));
+    let session = session
+        .file("in/wide.csv", wide)
+        .file("own.toml", "[defaults]\ntemplate_id = \"yDtest00000000000000000000000001\"\ndeadline = \"2099-12-31\"\nflow_name = \"合同\"\n");
+    let words = ["run", "in/wide.csv", "--config", "own.toml"];
+    let run = |more: &[&str]| session.run(words.iter().chain(more));
     run(&[]).exit(3);
     run(&["--missing-party", "skip"]).exit(0);
     run(&[]).exit(3);

@@ -271,8 +271,9 @@ pub const SIDES_OF_CONTRACTS: &[(&str, &str)] = &[
 ];
 /// In a sentence about a whole sheet: that it is not sent, or not yet.
 pub const LEFT_FOR_LATER: &[&str] = &[
-    "不发", "暂不", "先不", "只发", "仅发", "先发", "再发", "下周", "下月", "下批", "下次", "作废", "不签",
-    "暂缓", "只签", "仅签", "缓签", "不用", "已签", "已发",
+    "不发", "暂不", "暂不发", "暂不签", "不要发", "不用发", "不用签", "先不", "先不发", "先不签", "下周",
+    "下月", "下批", "下次", "下周再", "下月再", "下批再", "下次再", "作废", "不签", "暂缓", "缓发", "缓签",
+    "已签", "已发", "本次不", "这次不",
 ];
 /// Sheets with more of the same: 新增, Sheet2, 十月, 二部.
 pub const MORE_SHEETS: &[&str] = &[

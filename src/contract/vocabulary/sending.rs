@@ -213,7 +213,7 @@ pub const SAY_NO: &[&str] = &[
     "未到位", "候选", "替补", "已淘汰", "已放弃", "封存", "停职", "流产", "已寄", "已寄出", "已结清",
     "已结算", "已关闭", "已停机", "fail", "failed", "lost", "closedlost", "notapproved", "leftthecompany",
     "停卡", "已停卡", "下次", "下期", "下轮", "下回", "不续租", "签过的", "转出", "已转出", "被拒绝",
-    "未缴费", "未体检", "面试未通过", "未确认",
+    "未缴费", "未体检", "面试未通过", "未确认", "审核不通过", "搬走", "待审", "不要了",
 ];
 /// The same in a remark only: in a column they may be about lodgings, or a meal.
 pub const SAY_NO_IN_REMARKS: &[&str] = &[

@@ -103,8 +103,6 @@ pub struct Survey<'p> {
     lacking: BTreeMap<usize, Odd>,
     headings: Headings,
     named_lines: NamedLines,
-    /// What a sheet that is not read says of the contracts.
-    unread: Option<Problem>,
     beside: Beside,
     counts: StatedCounts,
     rows: u64,
@@ -202,7 +200,7 @@ impl<'p> Survey<'p> {
     /// `skips_hidden`: hidden rows are left out, so they ask nothing.
     pub fn new(plan: &'p Plan, skips_hidden: bool, today: Date) -> Self {
         let (mut named_lines, mut counts) = (lines_above(plan), counts_above(plan));
-        let unread = unread_lines::look(plan, &mut named_lines, &mut counts);
+        unread_lines::look(plan, &mut named_lines, &mut counts);
         Self {
             plan,
             skips_hidden,
@@ -220,7 +218,6 @@ impl<'p> Survey<'p> {
             lacking: BTreeMap::new(),
             headings: Headings::default(),
             named_lines,
-            unread,
             beside: Beside::new(plan),
             rows_of: Vec::new(),
             counts,
@@ -385,7 +382,6 @@ impl<'p> Survey<'p> {
         });
         problems.extend(lines.filter(|problem| !is_used(&problem.rule)));
         problems.extend(self.beside.finish());
-        problems.extend(self.unread);
         let read = Read {
             contracts: self.signers.values().sum(),
             rows: self.rows,

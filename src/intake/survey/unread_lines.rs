@@ -1,62 +1,58 @@
-//! Sentences of sheets that are not read: 说明 with 李四本次不签, 只发标黄的, 共5份合同.
+//! Sentences of sheets that are not read, about one of the people who are: 说明 with 李四本次不签; and what they count.
 
-use crate::contract::above::says_something;
-use crate::domain::field::FieldId;
-use crate::domain::problem::{Place, Problem, Rule};
+use crate::contract::instructions::changes_the_signing;
+use crate::domain::problem::{Place, Rule};
 use crate::domain::understood::UnusedSheet;
-use crate::intake::chosen::is_called;
 use crate::intake::named_lines::NamedLines;
 use crate::intake::plan::Plan;
-use crate::intake::remarks::shortened;
+use crate::intake::remarks::{leaves_out, says_no, says_otherwise};
 use crate::intake::stated_counts::StatedCounts;
-use crate::intake::unread_sheets::{names_of, sentences_of};
+use crate::intake::unread_sheets::{said_in, sentences_of};
 
-/// Sheets that tell everybody how such a list is filled in: 填写说明, 模板.
-const INSTRUCTIONS: &[&str] =
-    &["填写", "模板", "模版", "示例", "样例", "帮助", "指南", "指引", "使用", "字典", "help", "readme"];
-
-/// Hands the sentences to those who know names and counts. Returns the first one that says something of all contracts.
-pub fn look(plan: &Plan, lines: &mut NamedLines, counts: &mut StatedCounts) -> Option<Problem> {
-    let first = plan.sources.first()?;
-    let mut found = None;
+/// Hands the sentences to those who know names and counts.
+pub fn look(plan: &Plan, lines: &mut NamedLines, counts: &mut StatedCounts) {
+    let Some(first) = plan.sources.first() else { return };
     for sheet in open_sheets(plan) {
-        let is_about_lists = is_called(&sheet.sheet, &[INSTRUCTIONS]);
-        for (row, text) in sentences_of(&plan.sources, &sheet.sheet) {
-            let rule = Rule::SheetSaysMore {
-                sheet: sheet.sheet.clone(),
-                row,
-                text: shortened(&text),
-                field: FieldId::Send.name().to_owned(),
-                used: names_of(&plan.sources),
-                joined: None,
-            };
+        let is_told = |row: u32| {
+            plan.told.iter().any(|own| {
+                matches!(&own.rule, Rule::SheetSaysMore { sheet: told, row: own, .. } if *told == sheet.sheet && *own == row)
+            })
+        };
+        for (row, text) in
+            sentences_of(&plan.sources, &sheet.sheet).into_iter().filter(|(row, _)| !is_told(*row))
+        {
             let place = Place { file: first.file.clone(), ..Place::default() };
-            if !is_about_lists && found.is_none() && says_something(&text, &first.mapping) {
-                found = Some(Problem { place, value: None, rule });
-                continue;
+            if changes_something(&text) {
+                lines.look_beside(place.clone(), &text, said_in(&plan.sources, &sheet.sheet, row, &text));
             }
-            lines.look_beside(place, &text, rule);
-            let of_sheet = Place {
-                file: first.file.clone(),
-                sheet: Some(sheet.sheet.as_str().into()),
-                ..Place::default()
-            };
+            let of_sheet = Place { sheet: Some(sheet.sheet.as_str().into()), ..place };
             counts.look(&of_sheet, row, &[text], false);
         }
     }
-    found
 }
 
-/// Those that somebody sees, where nobody has said which sheets are meant, and of which nothing is asked yet.
+/// 李四本次不签, 王五月薪改为9500; an example says nothing of him, and that he is a group's head changes nothing.
+fn changes_something(text: &str) -> bool {
+    const CHANGES: [&str; 12] =
+        ["不签", "不发", "勿发", "先不", "暂不", "作废", "离职", "改为", "改成", "换成", "换为", "更正为"];
+    const EXAMPLES: [&str; 5] = ["例：", "例:", "例如", "如：", "如:"];
+    let is_example = EXAMPLES.iter().any(|word| text.starts_with(word));
+    let says = CHANGES.iter().any(|word| text.contains(word));
+    !is_example
+        && (says
+            || says_no(text, true)
+            || leaves_out(text)
+            || changes_the_signing(text)
+            || says_otherwise(text))
+}
+
+/// Those that somebody sees, where nobody has said which sheets are meant, and of whose rows nothing is asked yet.
 fn open_sheets(plan: &Plan) -> impl Iterator<Item = &UnusedSheet> {
     let is_open = plan.fixes.is_none() && plan.sources.iter().all(|source| source.said.sheets.is_empty());
     let is_told = |sheet: &str| {
-        plan.told.iter().any(|own| match &own.rule {
-            Rule::SheetLeavesOut { sheet: told, .. } | Rule::SheetSaysMore { sheet: told, .. } => {
-                told == sheet
-            }
-            _ => false,
-        })
+        plan.told
+            .iter()
+            .any(|own| matches!(&own.rule, Rule::SheetLeavesOut { sheet: told, .. } if told == sheet))
     };
     plan.unused.iter().filter(move |own| is_open && !own.hidden && !is_told(&own.sheet))
 }

@@ -9,7 +9,7 @@ use crate::domain::origin::Origin;
 use crate::journal::model::Fingerprint;
 use crate::journal::{JobFile, Journal, JournalError};
 
-use super::standing::{Holder, Standing, Standings, claim_of, content_of, holder, id_of};
+use super::standing::{Holder, Standing, Standings, claim_of, content_of, id_of, kin, realm_of};
 use super::{StepResult, queries};
 
 /// What stands as the code of a flow that came too late.
@@ -161,17 +161,25 @@ pub fn sent_again(
     let Some((claim, content)) = claim_of(db, job, flow)?.zip(content_of(db, job, flow)?) else {
         return Ok(None);
     };
-    let Some(own) = holder(db, &claim)?.filter(|own| own.job != job && Some(own.job) != but) else {
-        return Ok(None);
-    };
-    if content_of(db, own.job, own.flow)?.as_ref() != Some(&content) {
-        return Ok(None);
+    // With whichever template, in the realm of the failed one.
+    let realm = realm_of(db, job)?;
+    let mut open = None;
+    for (_, own) in kin(db, &claim)? {
+        let is_other = own.job != job && Some(own.job) != but;
+        if !is_other
+            || content_of(db, own.job, own.flow)?.as_ref() != Some(&content)
+            || realm_of(db, own.job)? != realm
+        {
+            continue;
+        }
+        match standings.of(db, own.job, own.flow)? {
+            Standing::Accepted => return Ok(Some(Fixed::Sent(own.job))),
+            Standing::Unsent { .. } | Standing::OnItsWay { .. } => open = Some(Fixed::Open(own.job)),
+            Standing::Over => {}
+        }
     }
-    Ok(match standings.of(db, own.job, own.flow)? {
-        Standing::Accepted => Some(Fixed::Sent(own.job)),
-        Standing::Unsent { .. } | Standing::OnItsWay { .. } => Some(Fixed::Open(own.job)),
-        Standing::Over => None,
-    })
+    // Refused there as well, and corrected from there.
+    Ok(fixed_claim(db, standings, &claim, &content, but.unwrap_or_default())?.or(open))
 }
 
 /// Whether a failed contract is failed no more: sent after all, or about to be.
