@@ -36,7 +36,11 @@ pub fn left_out_elsewhere(
     if !is_unsaid(options) {
         return None;
     }
-    let is_list = |own: &&UnusedSheet| !own.hidden && is_called(&own.sheet, &[LEFT_OUT, LISTS_LEFT_OUT]);
+    // 通讯录 has everybody.
+    let is_list = |own: &&UnusedSheet| {
+        let is_directory = is_called(&own.sheet, &[DIRECTORIES]);
+        !own.hidden && !is_directory && is_called(&own.sheet, &[LEFT_OUT, LISTS_LEFT_OUT])
+    };
     let lists =
         unused.iter().filter(is_list).filter_map(|own| Some((&own.sheet, listed(workbooks, &own.sheet)?)));
     lists

@@ -250,10 +250,8 @@ fn finish(
         if let Some(offered) = offered {
             let unused = unread_sheets::unused(&workbooks, &sources);
             let says = unread_sheets::with_settings(&workbooks, &sources, &unused, options);
-            problems.extend(unread_sheets::of_all_contracts(&sources, &unused, options));
             problems.extend(unread_sheets::with_people(&workbooks, &sources, &with_header, &unused, options));
-            let told = left_out_elsewhere(&workbooks, &sources, &unused, options);
-            problems.extend(told.or_else(|| noted_elsewhere(&workbooks, &sources, &unused, options)));
+            problems.extend(said_of_rows(&workbooks, &sources, &unused, options));
             problems.extend(says.map(|mut problem| {
                 if let Rule::SheetSaysMore { used, .. } = &mut problem.rule {
                     *used = vec![offered];
@@ -268,9 +266,7 @@ fn finish(
     if fixes.is_none() && !all_sheets {
         problems.extend(unread_sheets::with_people(&workbooks, &sources, &with_header, &unused, options));
         problems.extend(unread_sheets::with_settings(&workbooks, &sources, &unused, options));
-        problems.extend(unread_sheets::of_all_contracts(&sources, &unused, options));
-        let told = left_out_elsewhere(&workbooks, &sources, &unused, options);
-        problems.extend(told.or_else(|| noted_elsewhere(&workbooks, &sources, &unused, options)));
+        problems.extend(said_of_rows(&workbooks, &sources, &unused, options));
         problems.extend(listed_in_part(&workbooks, &sources, &unused, options));
     }
     problems.extend(still_open(&sources, options));
@@ -316,6 +312,23 @@ fn answered_nearly(source: &Source, options: &PlanOptions) -> Option<Problem> {
     let first = map.first().map(|own| &own.0).or_else(|| only.first().map(|own| &own.0)).or(key.as_ref())?;
     let place = source.mapping.place(is_open(first)?);
     Some(header_problem(source, Some(place), Rule::AnsweredNearly { map, only, key }))
+}
+
+/// What sheets that are not read say of rows to be sent, and one of the others of all contracts.
+fn said_of_rows(
+    workbooks: &[Arc<Workbook>],
+    sources: &[Source],
+    unused: &[UnusedSheet],
+    options: &PlanOptions,
+) -> Vec<Problem> {
+    let told = left_out_elsewhere(workbooks, sources, unused, options)
+        .or_else(|| noted_elsewhere(workbooks, sources, unused, options));
+    let sheet = told.as_ref().and_then(|told| match &told.rule {
+        Rule::SheetLeavesOut { sheet, .. } => Some(sheet.as_str()),
+        _ => None,
+    });
+    let of_all = unread_sheets::of_all_contracts(sources, unused, options, sheet);
+    told.into_iter().chain(of_all).collect()
 }
 
 /// Until it is known which sheets are meant, none is read.

@@ -35,16 +35,19 @@ const INSTRUCTIONS: &[&str] =
     &["填写", "模板", "模版", "示例", "样例", "帮助", "指南", "指引", "使用", "字典", "help", "readme"];
 
 /// 只发标黄的, 二部暂不发送: the first sentence of such a sheet that says something of all contracts, or of one of the
-/// sheets that are read. Until when they are to be signed is asked by [`with_settings`].
+/// sheets that are read. Until when they are to be signed is asked by [`with_settings`]. `told`: the sheet of which it is
+/// asked already what it says of rows.
 pub fn of_all_contracts(
     sources: &[Source],
     unused: &[UnusedSheet],
     options: &PlanOptions,
+    told: Option<&str>,
 ) -> Option<Problem> {
     let first = sources.first().filter(|_| is_open(sources, options))?;
     let says = |sheet: &str, text: &str| {
         let of_all = || {
-            !is_called(sheet, &[INSTRUCTIONS])
+            told != Some(sheet)
+                && !is_called(sheet, &[INSTRUCTIONS])
                 && !names_a_deadline(text)
                 && says_something(text, &first.mapping)
         };
