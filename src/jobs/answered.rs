@@ -111,6 +111,10 @@ pub fn note_answers(
     }
     for own in all.iter().filter(|own| *own != raw) {
         let (key, digest) = (key(realm, own), journal.keyed_hash(&[b"answered", raw]));
+        // A pass that brings nothing new writes nothing.
+        if journal.written(&key)?.iter().any(|noted| noted.job.as_ref() == Some(job)) {
+            continue;
+        }
         journal.note_writing(&key, &Written { digest, job: Some(job.clone()) })?;
         journal.note_written(&key, digest)?;
     }
@@ -135,8 +139,9 @@ pub fn sent_with_answers(
         }
         _ => false,
     };
-    // Who wants it sent once more is asked.
-    if !asks || hashes.is_empty() || request.again != Again::No || request.allow_duplicates {
+    // Who wants it sent once more is asked, and who takes back what was said.
+    if !asks || hashes.is_empty() || request.forgets || request.again != Again::No || request.allow_duplicates
+    {
         return Ok(None);
     }
     let noted = journal.written(&key(realm, &input_hash(hashes, request, settings)))?;

@@ -19,6 +19,7 @@ use super::job_origin::{JobOrigin, Place, absolute, sent_by};
 use super::kept::Kept;
 use super::known::Note;
 use super::prepare::{How, Prepared, chunk_limits, count_chunks, file_hashes, prepare, stay, worth_telling};
+use super::rows_meant::RowsMeant;
 use super::start::{Wanted, approve};
 use super::{Failure, Request, Workspace, templates};
 
@@ -48,10 +49,12 @@ pub struct NewInput {
     /// What each of its files held when it was planned.
     pub hashes: Vec<[u8; 32]>,
     pub round: i64,
+    /// Rows of it that were not meant are meant now: where all of them have gone, there is nothing to do.
+    pub for_rest: bool,
 }
 
 /// Imports an input and writes the job down, ready to be worked on. `None`: only what has ended
-/// of an earlier round was to go again, and nothing has.
+/// of an earlier round was to go again, or what was left out of it, and there is nothing of it.
 pub async fn begin(
     plan: &Plan,
     request: &Request,
@@ -91,6 +94,7 @@ pub async fn begin(
         per_page: request.per_page,
         group_by: request.group_by.clone(),
         kept: vec![Kept::wished(place, request, settings)],
+        meant: Some(RowsMeant::of(plan, journal)),
         ..JobOrigin::of_plan(plan)
     };
     let record = NewJob {
@@ -175,7 +179,8 @@ fn prepare_to_send(
         Some(_) => HashSet::new(),
         None => stay(&file, conflicts.duplicates)?,
     };
-    if request.again == Again::Ended && new.round > 0 && stay.len() as u64 >= sendable {
+    let is_rest = new.for_rest || (request.again == Again::Ended && new.round > 0);
+    if is_rest && stay.len() as u64 >= sendable {
         return Ok(None);
     }
     // Before anything is sent: whether its report can be written.

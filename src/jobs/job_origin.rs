@@ -20,6 +20,7 @@ use crate::report::{ReportError, shown_links};
 use crate::settings::Settings;
 
 use super::kept::Kept;
+use super::rows_meant::RowsMeant;
 use super::{Failure, Workspace};
 
 /// Folder and stem of a report.
@@ -71,6 +72,8 @@ pub struct JobOrigin {
     pub kept: Vec<Kept>,
     /// How it stood when its report was written last; it outlives its data.
     pub stands: Option<Stands>,
+    /// Which rows of its files it was to send. None: a job of an earlier version.
+    pub meant: Option<RowsMeant>,
 }
 
 /// What a report tells of its job: as long as none of it changes, the report stays as it is.

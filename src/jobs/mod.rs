@@ -19,10 +19,12 @@ mod preview;
 mod purge;
 mod reconcile;
 mod resume;
+mod rows_meant;
 mod run;
 mod shelve;
 mod start;
 mod status;
+mod still_copied;
 mod templates;
 mod totals;
 mod work;
@@ -110,6 +112,8 @@ pub struct Request {
     pub said: Said,
     /// What was said of earlier files; it counts where this run says nothing.
     pub remembered: Remembered,
+    /// What was said of earlier files is taken back with this run: its files ask once more.
+    pub forgets: bool,
     pub lang: Lang,
     pub read: ReadOptions,
 }
@@ -137,6 +141,7 @@ impl Request {
             out: None,
             said: Said::default(),
             remembered: Remembered::default(),
+            forgets: false,
             lang,
             read: ReadOptions::default(),
         }

@@ -1,7 +1,6 @@
 //! Every input in turn: a job is begun or taken up again, worked on, reported.
 
-use std::path::Path;
-use std::time::{Duration, Instant};
+use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
 
@@ -13,7 +12,7 @@ use crate::intake::plan::{Plan, Refusal};
 use crate::journal::{Contents, JobRecord, Journal, JournalError, JournalFault};
 use crate::platform::access::Access;
 use crate::report::{clear_check, clear_problem, write_problem};
-use crate::runner::{Scope, Stop};
+use crate::runner::Scope;
 use crate::settings::SettingsError;
 use crate::text::Lang;
 
@@ -25,7 +24,9 @@ use super::foreign_reports::look_beside;
 use super::job_origin::{JobOrigin, Place, lock, title};
 use super::known::{is_known, without_own_work};
 use super::prepare::{Input, at_its_turn, chunk_limits, input_hash, inputs, unset_request};
+use super::rows_meant::RowsMeant;
 use super::start::approve_rest;
+use super::still_copied::until_copied;
 use super::templates::still_fit;
 use super::work::{finish_others, report, report_if_needed, work};
 use super::{Ended, Failure, Outcome, Ran, Request, Workspace};
@@ -59,61 +60,105 @@ pub async fn run(request: &Request, workspace: &Workspace) -> Result<Vec<Outcome
                 until_copied(path, workspace).await;
             }
         }
-        let mut job = None;
         let path = input.path.clone();
         let access = Access::of_all(input.files.iter().map(|path| path.as_path()));
         let Input { plan, dir, stem, hashes, .. } = match at_its_turn(input, request, &workspace.settings) {
             Ok(input) => input,
             Err(failure) => {
-                outcomes.push(Outcome { path, job, result: Err(failure), known: false });
+                outcomes.push(Outcome { path, job: None, result: Err(failure), known: false });
                 continue;
             }
         };
-        let place = Place { dir: &dir, stem: &stem };
-        let contents = hashes.clone().unwrap_or_default();
-        let result = match plan {
-            Ok(plan) => {
-                let hashes = hashes.unwrap_or_default();
-                run_one(&plan, hashes, request, workspace, place, &mut job).await
+        let contents = hashes.unwrap_or_default();
+        let given = Given { path, place: Place { dir: &dir, stem: &stem }, contents, access };
+        match plan {
+            Ok(plan) => outcomes.extend(run_with_rest(&plan, &given, request, workspace).await?),
+            Err(refusal) => {
+                let is_left = several && is_bycatch(&refusal);
+                let failure = if is_left { Failure::LeftOut } else { Failure::Refused(refusal) };
+                outcomes.push(conclude(&given, None, Err(failure), request, workspace));
             }
-            Err(refusal) if several && is_bycatch(&refusal) => Err(Failure::LeftOut),
-            Err(refusal) => Err(Failure::Refused(refusal)),
-        };
-        let result = match result {
-            Err(failure) => as_answered_before(failure, &contents, request, workspace, place, &mut job),
-            result => result,
-        };
-        match &result {
-            Err(Failure::Questions { problems, .. }) => {
-                leave_questions(problems, request.lang, place, access);
-            }
-            Err(Failure::Refused(refusal)) => leave_problem(refusal, request.lang, place, access),
-            _ => {}
         }
-        let result = match result {
-            Err(Failure::Journal(error)) if request.skip_busy && is_busy(&error) => Err(Failure::Busy),
-            result => result,
+        let stops = |result: &Result<Ran, Failure>| {
+            matches!(result, Ok(Ran { ended: Ended::Stopped(_), .. }) | Err(Failure::Stopped))
         };
-        let result = result.map(|mut ran| {
-            clear_problem(&dir, &stem);
-            if ran.written.tally.invalid == 0 {
-                ran.kept = clear_check(&dir, &stem, Some(&workspace.journal), workspace.sandbox);
-            }
-            ran
-        });
-        has_stopped = matches!(&result, Ok(Ran { ended: Ended::Stopped(_), .. }) | Err(Failure::Stopped));
-        let known = match &result {
-            // Somebody has asked for more than that.
-            Ok(ran) => ran.idle && !matches!(ran.ended, Ended::NoneEnded),
-            Err(Failure::LeftOut | Failure::Busy) => true,
-            Err(Failure::Invalid { known, .. }) => *known,
-            Err(failure) => is_known(&workspace.journal, place, &contents, failure, request.lang),
-        };
-        note(&path, job.as_ref(), &result, known);
-        outcomes.push(Outcome { path, job, result, known });
+        has_stopped = outcomes.last().is_some_and(|outcome| stops(&outcome.result));
     }
     look_again(&mut outcomes, workspace)?;
     Ok(outcomes)
+}
+
+/// An input as it was found, and where its reports go.
+struct Given<'a> {
+    path: PathBuf,
+    place: Place<'a>,
+    /// What each of its files held; empty: they could not be read.
+    contents: Vec<[u8; 32]>,
+    access: Option<Access>,
+}
+
+/// Runs an input; and once more where its job was taken up again that was begun when fewer rows were meant.
+async fn run_with_rest(
+    plan: &Plan,
+    given: &Given<'_>,
+    request: &Request,
+    workspace: &Workspace,
+) -> Result<Vec<Outcome>, Failure> {
+    let journal = &workspace.journal;
+    let mut outcomes = Vec::new();
+    for _ in 0..2 {
+        let mut job = None;
+        let ran = run_one(plan, given, request, workspace, &mut job).await;
+        let is_done = matches!(&ran, Ok(Ran { ended: Ended::Finished, .. }));
+        let record = job.as_ref().filter(|_| is_done).map(|job| journal.job(job)).transpose()?.flatten();
+        outcomes.push(conclude(given, job, ran, request, workspace));
+        if !record.is_some_and(|job| leaves_rest(journal, &job, plan)) {
+            break;
+        }
+    }
+    Ok(outcomes)
+}
+
+/// What has come of an input is told: beside it, to the log, and to whoever has called.
+fn conclude(
+    given: &Given<'_>,
+    mut job: Option<JobId>,
+    result: Result<Ran, Failure>,
+    request: &Request,
+    workspace: &Workspace,
+) -> Outcome {
+    let Given { path, place, contents, access } = given;
+    let result = match result {
+        Err(failure) => as_answered_before(failure, contents, request, workspace, *place, &mut job),
+        result => result,
+    };
+    match &result {
+        Err(Failure::Questions { problems, .. }) => {
+            leave_questions(problems, request.lang, *place, *access);
+        }
+        Err(Failure::Refused(refusal)) => leave_problem(refusal, request.lang, *place, *access),
+        _ => {}
+    }
+    let result = match result {
+        Err(Failure::Journal(error)) if request.skip_busy && is_busy(&error) => Err(Failure::Busy),
+        result => result,
+    };
+    let result = result.map(|mut ran| {
+        clear_problem(place.dir, place.stem);
+        if ran.written.tally.invalid == 0 {
+            ran.kept = clear_check(place.dir, place.stem, Some(&workspace.journal), workspace.sandbox);
+        }
+        ran
+    });
+    let known = match &result {
+        // Somebody has asked for more than that.
+        Ok(ran) => ran.idle && !matches!(ran.ended, Ended::NoneEnded),
+        Err(Failure::LeftOut | Failure::Busy) => true,
+        Err(Failure::Invalid { known, .. }) => *known,
+        Err(failure) => is_known(&workspace.journal, *place, contents, failure, request.lang),
+    };
+    note(path, job.as_ref(), &result, known);
+    Outcome { path: path.clone(), job, result, known }
 }
 
 /// A file whose questions were answered when it was sent has ended as it did then.
@@ -257,103 +302,39 @@ fn is_report_of_ours(refusal: &Refusal) -> bool {
     matches!(refusal, Refusal::Sheets { problems, .. } if problems.iter().any(|p| p.rule == Rule::ReportGiven))
 }
 
-/// A file that was changed as lately as that may still be on its way here.
-const STILL_COPIED: Duration = Duration::from_secs(10);
-
-/// A CSV whose last line has no end may be half a file: it is left alone until it has
-/// not changed for some seconds. What has an end of its own is not waited for.
-async fn until_copied(path: &Path, workspace: &Workspace) {
-    let mut told = false;
-    let mut stop = workspace.stop.clone();
-    // A file's time may be that of another clock: what counts is that nothing changes.
-    let mut seen: Option<(Unfinished, Instant)> = None;
-    while !workspace.is_over()
-        && let Some(now) = unfinished(path)
-    {
-        let since = match &seen {
-            Some((before, since)) if *before == now => *since,
-            _ => Instant::now(),
-        };
-        let age = now.age.unwrap_or_default().max(since.elapsed());
-        let left = STILL_COPIED.saturating_sub(age);
-        if left.is_zero() {
-            return;
-        }
-        seen = Some((now, since));
-        if !std::mem::replace(&mut told, true) {
-            (workspace.wait)(path, left);
-        }
-        tokio::select! {
-            _ = stop.wait_for(|stop| *stop != Stop::No) => {}
-            () = tokio::time::sleep(left.min(LOOK_AGAIN)) => {}
-        }
-    }
-}
-
-/// How often a file that may still be on its way is looked at.
-const LOOK_AGAIN: Duration = Duration::from_secs(1);
-
-/// A text whose last line has no end.
-struct Unfinished {
-    size: u64,
-    changed: std::time::SystemTime,
-    /// None: it was changed in the future.
-    age: Option<Duration>,
-}
-
-impl PartialEq for Unfinished {
-    fn eq(&self, other: &Self) -> bool {
-        (self.size, self.changed) == (other.size, other.changed)
-    }
-}
-
-fn unfinished(path: &Path) -> Option<Unfinished> {
-    let mut file = std::fs::File::open(path).ok()?;
-    let found = file.metadata().ok()?;
-    let (size, changed) = (found.len(), found.modified().ok()?);
-    let age = changed.elapsed().ok();
-    if age.is_some_and(|age| age >= STILL_COPIED) {
-        return None;
-    }
-    let mut head = [0_u8; 2];
-    let read = std::io::Read::read(&mut file, &mut head).ok()?;
-    // A workbook that is not whole cannot be opened at all.
-    let is_text = read == 2 && !matches!(&head, b"PK" | [0xD0, 0xCF]);
-    let tail = i64::try_from(size.min(2)).unwrap_or(0);
-    std::io::Seek::seek(&mut file, std::io::SeekFrom::End(-tail)).ok()?;
-    let mut end = Vec::new();
-    std::io::Read::read_to_end(&mut file, &mut end).ok()?;
-    // A web page, or XML, ends with a tag.
-    let is_markup = matches!(&head, [b'<', _] | [0xEF, 0xBB] | [0xFF, 0xFE] | [b'\r' | b'\n' | b' ', _]);
-    let is_ended = matches!(end.as_slice(), [.., b'\n' | b'\r'] | [b'\n' | b'\r', 0])
-        || is_markup && matches!(end.as_slice(), [.., b'>'] | [b'>', 0]);
-    (is_text && !is_ended).then_some(Unfinished { size, changed, age })
-}
-
 async fn run_one(
     plan: &Plan,
-    hashes: Vec<[u8; 32]>,
+    given: &Given<'_>,
     request: &Request,
     workspace: &Workspace,
-    place: Place<'_>,
     made: &mut Option<JobId>,
 ) -> Result<Ran, Failure> {
     let journal = &workspace.journal;
     let settings = &workspace.settings;
+    let (hashes, place) = (given.contents.as_slice(), given.place);
     if let Some(key) = unset_request(plan, settings).first() {
         return Err(SettingsError::Missing { key, origin: settings.origin.clone() }.into());
     }
-    let raw = input_hash(&hashes, request, settings);
+    let raw = input_hash(hashes, request, settings);
     let identity = journal.keyed_hash(&[b"input", &raw]);
     let realm = workspace.realm();
-    let found = match find(journal, &realm, &identity).await? {
-        None => meant_before(journal, plan, &realm, &hashes, (request, settings))?,
-        found => found,
+    let found = find(journal, &realm, &identity).await?;
+    let leaves_rest = found.as_ref().is_some_and(|job| job.finished && leaves_rest(journal, job, plan));
+    let (found, for_rest) = match found {
+        Some(job) if !leaves_rest => (Some(job), false),
+        left => match meant_before(journal, plan, &realm, hashes, (request, settings))? {
+            Some(job) => {
+                let bytes = (hashes, &raw);
+                note_answers(journal, plan, (&realm, &job.id), bytes, request, settings)?;
+                (Some(job), false)
+            }
+            None => (left, leaves_rest),
+        },
     };
     // Also where this journal has finished it: it may be older than the report.
     look_beside(request, workspace, place, &plan.files).await?;
     let round = match &found {
-        Some(job) if job.finished && !is_meant_anew(request, journal, job) => {
+        Some(job) if job.finished && !for_rest && !is_meant_anew(request, journal, job) => {
             *made = Some(job.id.clone());
             if !journal.job_path(&job.id).is_file() {
                 return Err(erased(journal, &settings.zone, job));
@@ -380,7 +361,7 @@ async fn run_one(
             (unfinished.id.clone(), lock)
         }
         None => {
-            let new = NewInput { realm: realm.clone(), identity, hashes: hashes.clone(), round };
+            let new = NewInput { realm: realm.clone(), identity, hashes: hashes.to_vec(), round, for_rest };
             match begin(plan, request, workspace, place, new).await {
                 Err(Failure::Journal(JournalError { fault: JournalFault::SameInput, .. })) => {
                     // Another process was quicker: it has the job, or has had it.
@@ -401,10 +382,15 @@ async fn run_one(
                     if !journal.job_path(&before.id).is_file() {
                         return Err(erased(journal, &workspace.settings.zone, &before));
                     }
-                    return report_if_needed(workspace, request.lang, &before.id, place, Ended::NoneEnded);
+                    let ended = if for_rest { Ended::Before } else { Ended::NoneEnded };
+                    if for_rest {
+                        let meant = RowsMeant::of(plan, journal);
+                        JobOrigin::change(journal, &before.id, |about| about.meant = Some(meant))?;
+                    }
+                    return report_if_needed(workspace, request.lang, &before.id, place, ended);
                 }
                 Ok(Some(begun)) => {
-                    let bytes = (hashes.as_slice(), &raw);
+                    let bytes = (hashes, &raw);
                     note_answers(journal, plan, (&realm, &begun.0), bytes, request, settings)?;
                     begun
                 }
@@ -461,6 +447,11 @@ fn erased(journal: &Journal, zone: &TimeZone, job: &JobRecord) -> Failure {
     let failed = tally.is_some_and(|tally| tally.to_fix() > 0);
     let lost = journal.contents(job) == Contents::Lost;
     Failure::Erased { job: job.id.clone(), title: title(job, zone), failed, lost }
+}
+
+/// Whether rows of the files were left out of their job, by what was remembered then, which are meant now.
+fn leaves_rest(journal: &Journal, job: &JobRecord, plan: &Plan) -> bool {
+    JobOrigin::of(job).meant.is_some_and(|before| before.left_out_of(&RowsMeant::of(plan, journal)))
 }
 
 /// Whether a finished file is to be sent once more. A round that was begun for that and

@@ -15,13 +15,7 @@ const REFUSED: &str = "sandbox:InvalidParameter.Mobile";
 /// 45 contracts without a number: 3 and 30 are refused, 7 breaks a rule.
 fn input() -> Sheet {
     let refused = |n: usize| if [3, 30].contains(&n) { REFUSED } else { "" };
-    keyless(contracts(45).with("flow_description", |n| refused(n).to_owned()).set(7, "approver.mobile", "1"))
-}
-
-fn keyless(mut sheet: Sheet) -> Sheet {
-    sheet.headers.remove(0);
-    sheet.rows.iter_mut().for_each(|row| drop(row.remove(0)));
-    sheet
+    contracts(45).with("flow_description", |n| refused(n).to_owned()).set(7, "approver.mobile", "1").keyless()
 }
 
 /// The same contracts in another file.
@@ -299,7 +293,7 @@ fn a_contract_that_was_sent_meanwhile_is_a_question() {
     session.run(["run", "b.xlsx", "--allow-duplicates"]).exit(0).says("1 accepted").says("2 duplicate");
     // The first job sends one of its own after all.
     let refused_twice = |n: usize| if n == 3 { format!("{REFUSED}@6") } else { String::new() };
-    let other = keyless(contracts(20).with("flow_description", refused_twice));
+    let other = contracts(20).with("flow_description", refused_twice).keyless();
     let session = Session::new().file("o.csv", other.csv()).sandbox(unhurried());
     session.run(["run", "o.csv"]).exit(4).says("1 rejected");
     let job = job_of(&session, 0);
@@ -315,7 +309,7 @@ fn a_contract_that_was_sent_meanwhile_is_a_question() {
 #[test]
 fn a_correction_is_not_tried_again_once_the_old_one_was_sent() {
     let at_first = |n: usize| if n == 3 { format!("{REFUSED}@6") } else { String::new() };
-    let input = keyless(contracts(20).with("flow_description", at_first));
+    let input = contracts(20).with("flow_description", at_first).keyless();
     let session = Session::new().file("o.csv", input.csv()).sandbox(unhurried());
     session.run(["run", "o.csv"]).exit(4).says("1 rejected");
     let first = job_of(&session, 0);
@@ -384,7 +378,7 @@ fn nothing_goes_as_it_was_while_its_correction_is_open() {
 #[test]
 fn a_retry_that_stops_because_all_are_refused_alike_goes_on() {
     let refused = |n: usize| if [3, 5, 9].contains(&n) { "sandbox:InvalidParameter.ParamError" } else { "" };
-    let input = keyless(contracts(12).with("flow_description", |n| refused(n).to_owned()));
+    let input = contracts(12).with("flow_description", |n| refused(n).to_owned()).keyless();
     let session = Session::new().file("m.csv", input.csv()).sandbox(unhurried());
     session.run(["run", "m.csv"]).exit(4).says("9 accepted").says("3 rejected");
     let job = job_of(&session, 0);
@@ -407,7 +401,7 @@ fn a_retry_that_stops_because_all_are_refused_alike_goes_on() {
 #[test]
 fn what_went_as_it_was_with_a_later_job_of_the_same_file_goes_in_no_correction() {
     let at_first = |n: usize| if n == 3 { format!("{REFUSED}@6") } else { String::new() };
-    let input = keyless(contracts(20).with("flow_description", at_first));
+    let input = contracts(20).with("flow_description", at_first).keyless();
     let session = Session::new().file("o.csv", input.csv()).sandbox(unhurried());
     session.run(["run", "o.csv", "--odd-rows", "skip"]).exit(4).says("1 rejected");
     let fixed = corrected(opened(&session.path("o.fix.xlsx")));
@@ -431,7 +425,7 @@ fn what_went_as_it_was_with_a_later_job_of_the_same_file_goes_in_no_correction()
 #[test]
 fn a_file_whose_answer_was_remembered_is_the_same_job_without_the_option() {
     let refused = |n: usize| if n == 3 { REFUSED.to_owned() } else { String::new() };
-    let mut input = keyless(contracts(20).with("flow_description", refused));
+    let mut input = contracts(20).with("flow_description", refused).keyless();
     let mut note = vec![String::new(); input.headers.len()];
     "合计：王五".clone_into(&mut note[column(&input, "approver.name")]);
     note[column(&input, "approver.mobile")] = mobile(777);
@@ -451,7 +445,7 @@ fn a_file_whose_answer_was_remembered_is_the_same_job_without_the_option() {
 #[test]
 fn a_contract_that_was_refused_in_two_jobs_is_corrected_once() {
     let refused = |n: usize| if n == 3 { REFUSED.to_owned() } else { String::new() };
-    let input = keyless(contracts(5).with("flow_description", refused));
+    let input = contracts(5).with("flow_description", refused).keyless();
     let session = Session::new().file("o.csv", input.csv()).sandbox(unhurried());
     let fix = |odd: &str| {
         session.run(["run", "o.csv", "--odd-rows", odd]).exit(4);

@@ -8,13 +8,6 @@ use flowbatch::sandbox::Options;
 use crate::sheets::{Sheet, contracts, contracts_from};
 use crate::support::{Session, count, links, unhurried};
 
-/// The same without numbers.
-fn keyless(mut sheet: Sheet) -> Sheet {
-    sheet.headers.remove(0);
-    sheet.rows.iter_mut().for_each(|row| drop(row.remove(0)));
-    sheet
-}
-
 /// The same without the column of that name.
 fn without(mut sheet: Sheet, header: &str) -> Sheet {
     let column = sheet.headers.iter().position(|own| own == header).unwrap();
@@ -30,7 +23,7 @@ fn sent(session: &Session) -> usize {
 
 #[test]
 fn another_time_zone_or_default_makes_no_contract_another_one() {
-    let session = Session::new().file("m.csv", keyless(contracts(30)).csv()).sandbox(unhurried());
+    let session = Session::new().file("m.csv", contracts(30).keyless().csv()).sandbox(unhurried());
     session.run(["run", "m.csv"]).exit(0).says("30 accepted");
     for (name, value) in [
         ("FLOWBATCH_TIME_ZONE", "America/New_York"),
@@ -58,7 +51,7 @@ impl With<'_> {
 
 #[test]
 fn a_column_added_to_contracts_without_numbers_is_a_question() {
-    let plain = keyless(contracts(30));
+    let plain = contracts(30).keyless();
     let session = Session::new().file("m.csv", plain.csv()).sandbox(unhurried());
     session.run(["run", "m.csv"]).exit(0);
     let session = session.file("m.csv", plain.clone().with("flow_description", |_| "新".into()).csv());
@@ -74,7 +67,7 @@ fn a_column_added_to_contracts_without_numbers_is_a_question() {
 
 #[test]
 fn another_default_template_is_a_question_with_and_without_numbers() {
-    for sheet in [contracts(30), keyless(contracts(30))] {
+    for sheet in [contracts(30), contracts(30).keyless()] {
         let session = Session::new()
             .file("m.csv", without(sheet, "template_id").csv())
             .env("FLOWBATCH_DEFAULTS__TEMPLATE_ID", "yDtest00000000000000000000000001")
@@ -316,7 +309,7 @@ fn a_report_that_nobody_knows_here_is_a_question() {
         }),
     ];
     for (what, environment, change) in ways {
-        for sheet in [contracts(60), keyless(contracts(60))] {
+        for sheet in [contracts(60), contracts(60).keyless()] {
             let session = Session::new().file("m.csv", sheet.csv()).sandbox(unhurried());
             session.run(["run", "m.csv"]).exit(0).says("60 accepted");
             let shown = links_in(&session);
@@ -577,7 +570,7 @@ fn whatever_a_report_shows_as_sent_is_evidence() {
 
 #[test]
 fn what_was_believed_is_known_as_well_as_what_was_sent() {
-    let plain = keyless(contracts(30));
+    let plain = contracts(30).keyless();
     let session = Session::new().file("m.csv", plain.csv()).sandbox(unhurried());
     session.run(["run", "m.csv"]).exit(0);
     std::fs::remove_dir_all(session.state("")).unwrap();
@@ -670,7 +663,7 @@ fn a_file_of_the_future_is_not_waited_for_until_then() {
 #[test]
 fn many_contracts_that_resemble_each_other_are_compared_in_time() {
     let alike = |extra: bool| {
-        let mut sheet = keyless(contracts(3000));
+        let mut sheet = contracts(3000).keyless();
         for row in &mut sheet.rows {
             row[0] = "协议".into();
             row[3] = "测试一".into();
@@ -689,7 +682,7 @@ fn many_contracts_that_resemble_each_other_are_compared_in_time() {
 
 #[test]
 fn a_relative_deadline_is_known_again_from_a_report() {
-    for sheet in [contracts(20), keyless(contracts(20))] {
+    for sheet in [contracts(20), contracts(20).keyless()] {
         let mut sheet = sheet;
         let column = sheet.headers.iter().position(|header| header == "deadline").unwrap();
         sheet.rows.iter_mut().for_each(|row| row[column] = "+30d".into());
@@ -761,7 +754,7 @@ fn a_first_run_that_was_killed_at_once_is_begun_anew() {
 
 #[test]
 fn numbers_added_to_contracts_that_went_without_are_a_question() {
-    let session = Session::new().file("m.csv", keyless(contracts(20)).csv()).sandbox(unhurried());
+    let session = Session::new().file("m.csv", contracts(20).keyless().csv()).sandbox(unhurried());
     session.run(["run", "m.csv"]).exit(0);
     let session = session.file("m.csv", contracts(20).csv());
     session.run(["run", "m.csv"]).exit(3).says("without a contract_id").says("the same in 20 places");

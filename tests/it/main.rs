@@ -60,6 +60,7 @@ mod later;
 mod layouts;
 mod lines;
 mod meaning;
+mod memory;
 mod metrics;
 mod network;
 mod notices;

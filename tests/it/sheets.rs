@@ -71,6 +71,13 @@ impl Sheet {
         self
     }
 
+    /// The same contracts without a column that numbers them.
+    pub fn keyless(mut self) -> Self {
+        self.headers.remove(0);
+        self.rows.iter_mut().for_each(|row| drop(row.remove(0)));
+        self
+    }
+
     pub fn csv(&self) -> Vec<u8> {
         let mut writer = csv::Writer::from_writer(Vec::new());
         writer.write_record(&self.headers).unwrap();

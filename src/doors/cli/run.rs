@@ -319,6 +319,7 @@ pub fn names(
     if request.per_page.is_some() && settings.action.preparing().is_none() {
         held::remark(console::start::no_pages(lang, settings.action.wire_name()));
     }
+    request.forgets = input.forget;
     if input.forget {
         let has_some = request.forget(settings)?;
         held::remark(console::forgotten(lang, has_some));
