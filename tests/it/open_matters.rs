@@ -374,6 +374,43 @@ fn a_term_that_its_days_do_not_have_asks_where_others_agree() {
     passes(&sheet("2028-11-30"), &["--as-text", "填写:合同期限"]);
 }
 
+/// 等回签, 在法务: nobody can list what people write there; where only some rows have a word they are not where the others
+/// are.
+#[test]
+fn columns_of_progress_ask_where_rows_stand_at_different_points() {
+    for (header, value) in [
+        ("进度", "等回签"),
+        ("跟进", "卡在法务"),
+        ("合同情况", "纸质版已存档"),
+        ("签约进展", "法务审核中"),
+        ("情况", "搞定"),
+    ] {
+        asks(&list(header, "", value), "column.send");
+    }
+    asks(&list("合同情况", "在法务", "老板看过"), "column.send");
+    for (header, first, second) in [
+        ("进度", "待发起", "待发起"),
+        ("合同情况", "首签", "续签"),
+        ("合同情况", "老板看过", "老板看过"),
+        ("跟进", "王芳", ""),
+        ("进度", "面试通过", ""),
+        ("进度", "30%", ""),
+    ] {
+        passes(&list(header, first, second), &[]);
+    }
+}
+
+#[test]
+fn a_trial_period_that_its_own_days_do_not_have_asks() {
+    let trial = |end: &str| {
+        let headers = "填写:试用期,填写:试用期开始日期,填写:试用期结束日期,填写:合同期限,填写:合同开始日期,填写:合同结束日期";
+        let row = |end: &str| format!("3个月,2026-12-01,{end},3年,2026-12-01,2029-11-30");
+        list(headers, &row("2027-02-28"), &row(end))
+    };
+    asks(&trial("2027-05-31"), "column.disagrees");
+    passes(&trial("2027-03-01"), &[]);
+}
+
 #[test]
 fn counts_in_words_or_in_two_cells_are_counts() {
     for line in ["以上共计叁人", "以上共3人", "共三份"] {

@@ -51,7 +51,7 @@ struct Columns {
 #[derive(Default)]
 pub struct ComponentsDisagree {
     pairs: Vec<Columns>,
-    length: Option<Length>,
+    lengths: Vec<Length>,
 }
 
 impl ComponentsDisagree {
@@ -109,8 +109,12 @@ impl ComponentsDisagree {
             pairs.extend(partner(Pair::InWords, &|name| without(name, IN_WORDS)));
             pairs.extend(partner(Pair::Term, &|name| without(name, ENDS_OF_TERMS)));
         }
-        let length = Length::of(mapping, &components, &pairs);
-        Self { pairs, length }
+        let mut lengths: Vec<Length> = Length::of(mapping, &components, &pairs).into_iter().collect();
+        let named = pairs.iter().filter_map(|own| Length::called_like(mapping, &components, own));
+        let named: Vec<Length> =
+            named.filter(|own| lengths.iter().all(|other| other.column != own.column)).collect();
+        lengths.extend(named);
+        Self { pairs, lengths }
     }
 }
 
@@ -123,6 +127,23 @@ impl Length {
             LENGTHS_OF_TERMS.iter().any(|word| name.ends_with(word))
                 && !OTHER_LENGTHS.iter().any(|word| name.contains(word))
                 && ![days.first, days.second].contains(column)
+        };
+        let mut lengths = components.iter().filter(is_length);
+        let (column, _) = lengths.next().filter(|_| lengths.next().is_none())?;
+        let header = mapping.header(days.second);
+        let (begins, ends) = (days.first, days.second);
+        Some(Self { column: *column, begins, ends, header, agree: 0, noted: NotedRows::default() })
+    }
+
+    /// 试用期 beside 试用期开始 and 试用期结束.
+    fn called_like(mapping: &Mapping, components: &[(usize, String)], days: &Columns) -> Option<Self> {
+        let name = |column: usize| components.iter().find(|(own, _)| *own == column).map(|(_, name)| name);
+        let stem = without(name(days.second)?, ENDS_OF_TERMS).filter(|_| days.pair == Pair::Term)?;
+        let stem = ["日期", "时间", "日"].iter().find_map(|end| stem.strip_suffix(end)).unwrap_or(&stem);
+        let is_length = |(_, name): &&(usize, String)| {
+            !stem.is_empty()
+                && (*name == stem
+                    || name.strip_prefix(stem).is_some_and(|rest| LENGTHS_OF_TERMS.contains(&rest)))
         };
         let mut lengths = components.iter().filter(is_length);
         let (column, _) = lengths.next().filter(|_| lengths.next().is_none())?;
@@ -191,9 +212,7 @@ fn day_of(cell: &Cell) -> Option<Date> {
 
 impl Observer for ComponentsDisagree {
     fn row(&mut self, row: &SourceRow) {
-        if let Some(length) = &mut self.length {
-            length.row(row);
-        }
+        self.lengths.iter_mut().for_each(|length| length.row(row));
         for Columns { pair, first, second, agree, noted, .. } in &mut self.pairs {
             let (first, second) = (row.row.cell(*first), row.row.cell(*second));
             if first.is_blank() || second.is_blank() {
@@ -225,11 +244,12 @@ impl Observer for ComponentsDisagree {
                 };
                 (second, Rule::ComponentsDisagree { header, how, rows, count })
             });
-        let length = self.length.filter(|own| own.noted.count > 0 && own.agree >= own.noted.count);
-        let length = length.map(|Length { column, header, noted: NotedRows { rows, count }, .. }| {
+        let lengths = self.lengths.into_iter();
+        let lengths = lengths.filter(|own| own.noted.count > 0 && own.agree >= own.noted.count);
+        let lengths = lengths.map(|Length { column, header, noted: NotedRows { rows, count }, .. }| {
             (column, Rule::ComponentsDisagree { header, how: Disagreement::Length, rows, count })
         });
-        found.chain(length).collect()
+        found.chain(lengths).collect()
     }
 }
 

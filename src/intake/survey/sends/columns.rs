@@ -7,13 +7,13 @@ use crate::contract::layout::Mapping;
 use crate::contract::refusals::is_left_undone;
 use crate::contract::vocabulary::{
     AGES, APPROVALS, APPROVALS_ALONE, AROUND_QUESTIONS, ASKS_FOR_LEAVE, ASKS_TO_SEND, BEFORE_SIGNING,
-    BEFORE_THIS, BIRTHS, COUNT_ENDS, COUNTS_OF_CONTRACTS, DONE_MARKS, ENDS_OF_QUESTIONS, EXAMINED,
-    FILLED_IN_AFTERWARDS, GUARDIANS, HIMSELF, LAST_DAYS, LEAVING, LISTS_OF_STAFF, MARKED, MAY_BE_DONE,
-    MAY_SEND, NO_MORE_THAT_SIGNS, OF_ANOTHER, OF_ELSEWHERE, OF_OTHER_MATTERS, OF_SIGNING, OF_THE_SIGNER,
-    PAPER_WORDS, PAPERS, PARTIES, RELATION, RELATIVES, REMARK_COLUMNS, REMARK_END, SAYS_OF_SOMEBODY,
-    SCHOOL_CLASSES, SENT_LATER, SIGN_FOR_HIMSELF, SIGNED_ALREADY, SIGNED_BY_ANOTHER, SIGNED_ON,
-    SIGNED_TO_THE_END, SIGNER_RELATIONS, SIGNING_PEOPLE, SIGNS_OR_SENDS, SIGNS_OR_SIGNED, STAND_INS,
-    TEACHERS, TICKED_FOR, WHETHER,
+    BEFORE_THIS, BIRTHS, COUNT_ENDS, COUNTS_OF_CONTRACTS, DONE_MARKS, ENDS_OF_PROGRESS, ENDS_OF_QUESTIONS,
+    EXAMINED, FILLED_IN_AFTERWARDS, GUARDIANS, HIMSELF, LAST_DAYS, LEAVING, LISTS_OF_STAFF, MARKED,
+    MAY_BE_DONE, MAY_SEND, NO_MORE_THAT_SIGNS, OF_ANOTHER, OF_ELSEWHERE, OF_OTHER_MATTERS, OF_SIGNING,
+    OF_THE_SIGNER, PAPER_WORDS, PAPERS, PARTIES, PROGRESS, RELATION, RELATIVES, REMARK_COLUMNS, REMARK_END,
+    SAYS_OF_SOMEBODY, SCHOOL_CLASSES, SENT_LATER, SIGN_FOR_HIMSELF, SIGNED_ALREADY, SIGNED_BY_ANOTHER,
+    SIGNED_ON, SIGNED_TO_THE_END, SIGNER_RELATIONS, SIGNING_PEOPLE, SIGNS_OR_SENDS, SIGNS_OR_SIGNED,
+    STAND_INS, TEACHERS, TICKED_FOR, WHETHER,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Rule, SignerMatter};
@@ -59,6 +59,8 @@ pub(super) struct Columns {
     pub nameless: Vec<usize>,
     /// Columns like 状态 and 是否签约, of which 是 may say anything.
     pub vague: Vec<usize>,
+    /// Columns like 进度 and 合同情况.
+    pub progress: Vec<(usize, String)>,
     /// Columns like 审批状态: what is finished there comes before the signing.
     pub before_signing: Vec<usize>,
 }
@@ -107,6 +109,7 @@ impl Columns {
                     || (!plain.contains(['签', '发'])
                         && ["状态", "情况"].iter().any(|end| plain.ends_with(end)))
             }),
+            progress: unused.iter().filter(|(_, plain)| is_of_progress(plain)).cloned().collect(),
             before_signing: called(&|plain| has(plain, BEFORE_SIGNING)),
         }
     }
@@ -210,6 +213,17 @@ fn is_unexpected(plain: &str) -> bool {
         && !is_other(plain)
         && !has(plain, OF_ELSEWHERE)
         && (!has(plain, OF_OTHER_MATTERS) || has(plain, EXAMINED))
+}
+
+/// 进度, 合同情况, 签约阶段; 纸质合同情况 is asked about as that.
+fn is_of_progress(plain: &str) -> bool {
+    let of_contracts = plain.contains(['签', '约']) || plain.contains("合同");
+    PROGRESS.contains(&plain)
+        || (of_contracts
+            && ENDS_OF_PROGRESS.iter().any(|end| plain.ends_with(end))
+            && !plain.starts_with(BEFORE_THIS)
+            && !has(plain, BEFORE_SIGNING)
+            && !has(plain, OF_OTHER_MATTERS))
 }
 
 fn may_be_ticked(plain: &str) -> bool {

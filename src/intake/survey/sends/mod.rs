@@ -2,6 +2,7 @@
 
 mod answers;
 mod columns;
+mod progress;
 
 use std::collections::{HashMap, HashSet};
 
@@ -29,6 +30,7 @@ use crate::intake::remarks::{
 
 use answers::{Own, Ticked, is_an_answer};
 use columns::{Asked, Columns};
+use progress::Progress;
 
 /// Columns behind the last header in which rows are ticked.
 const MOST_BEHIND: usize = 3;
@@ -248,6 +250,7 @@ pub struct Sends {
     ticked: Vec<Ticked>,
     /// Columns in which nothing stands in some rows.
     blank: HashSet<usize>,
+    progress: Vec<Progress>,
     /// Of columns like 流程状态, rows that say 已完成, until one says of the signing that it waits.
     finished: HashMap<usize, Finished>,
 }
@@ -264,7 +267,8 @@ impl Sends {
         }
         let behind = mapping.targets.len()..mapping.targets.len() + MOST_BEHIND;
         let ticked = columns.ticks(unused).chain(behind).map(Ticked::new).collect();
-        Self { columns, today, ticked, ..Self::default() }
+        let progress = columns.progress.iter().map(|(column, plain)| Progress::new(*column, plain)).collect();
+        Self { columns, today, ticked, progress, ..Self::default() }
     }
 
     /// Whether it matters which row is the first of a contract, other than for a column of ours.
@@ -273,6 +277,7 @@ impl Sends {
             || !self.columns.others.is_empty()
             || !self.columns.remarks.is_empty()
             || !self.ticked.is_empty()
+            || !self.progress.is_empty()
     }
 
     /// A row of a contract; `begins`: its first one, which says whether the contract is sent.
@@ -284,6 +289,7 @@ impl Sends {
         self.note_meant(row, begins);
         if begins {
             self.ticked.iter_mut().for_each(|own| own.row(row));
+            self.progress.iter_mut().for_each(|own| own.row(row));
         }
         self.found.iter_mut().for_each(|found| found.note(row));
         if self.found.len() < MOST_FOUND {
@@ -567,7 +573,12 @@ impl Sends {
         }
     }
 
-    pub fn finish(self) -> impl Iterator<Item = (usize, Rule)> {
+    pub fn finish(mut self) -> impl Iterator<Item = (usize, Rule)> {
+        for (column, said) in std::mem::take(&mut self.progress).into_iter().filter_map(Progress::finish) {
+            if !self.is_found(column) {
+                self.found.push(Found::new(column, said));
+            }
+        }
         // 是否离职: who says no is meant.
         let says_no = |column: usize| self.columns.asked.iter().any(|own| own.column == column && !own.sends);
         // 审核结果: who says yes is.
