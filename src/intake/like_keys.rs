@@ -15,6 +15,7 @@ use crate::domain::cell::is_space_like;
 use crate::domain::problem::{Problem, Rule};
 
 use super::noted::MOST_ROWS;
+use super::rows::Seen;
 use super::survey::orders::is_role_column;
 
 /// Numbers in another writing that are remembered.
@@ -43,9 +44,62 @@ pub struct LikeKeys {
     /// Numbers that hold rows together, and how many of them end so.
     joined: u64,
     of_zeros: u64,
+    /// Of several sheets, what the numbers look like.
+    sheets: Option<Sheets>,
+}
+
+/// What the numbers of several sheets look like.
+#[derive(Default)]
+struct Sheets {
+    names: Vec<Option<Arc<str>>>,
+    /// Hash of what a number looks like -> the place of the sheet that had it first.
+    seen: Seen<u32>,
+    /// By the sheet: what was found of its numbers.
+    found: Vec<(Option<Arc<str>>, Problem)>,
+}
+
+impl Sheets {
+    /// A number that no contract before had. `looks_like`: the hash of what it looks like.
+    fn add(&mut self, key: &str, row: &SourceRow, looks_like: u64) {
+        let is_last = self.names.last() == Some(&row.sheet);
+        let own = match is_last {
+            true => self.names.len() - 1,
+            false => self.names.iter().position(|name| *name == row.sheet).unwrap_or_else(|| {
+                self.names.push(row.sheet.clone());
+                self.names.len() - 1
+            }),
+        };
+        let Ok(own) = u32::try_from(own) else { return };
+        let Some(first) = self.seen.get_or_store(looks_like, own).filter(|first| *first != own) else {
+            return;
+        };
+        let other = usize::try_from(first).ok().and_then(|first| self.names.get(first)?.clone());
+        let at = self.found.iter().position(|(sheet, _)| *sheet == row.sheet).unwrap_or_else(|| {
+            let sheet = Some(other.as_deref().unwrap_or_default().to_owned());
+            let rule = |value, header| {
+                let (sheet, rows) = (sheet.clone(), Vec::new());
+                Rule::NumbersAlike { value, header, sheet, rows, count: 0 }
+            };
+            self.found.push((row.sheet.clone(), of_number(key, row, rule)));
+            self.found.len() - 1
+        });
+        if let Some((_, Problem { rule: Rule::NumbersAlike { rows, count, .. }, .. })) =
+            self.found.get_mut(at)
+        {
+            *count += 1;
+            if rows.len() < MOST_ROWS {
+                rows.push(row.row.number);
+            }
+        }
+    }
 }
 
 impl LikeKeys {
+    /// `sheets`: how many are read.
+    pub fn new(sheets: usize) -> Self {
+        Self { sheets: (sheets > 1).then(Sheets::default), ..Self::default() }
+    }
+
     /// A number of several rows. Where a program has kept fifteen digits of it they are strangers.
     pub fn joins(&mut self, key: &str, first: &SourceRow) {
         self.joined += 1;
@@ -105,8 +159,10 @@ impl LikeKeys {
             && self.sheet == row.sheet
             && may_read_alike(&self.last, key)
             && (as_read(&self.last).eq(as_read(key)) || lacks_a_dash(&self.last, key));
-        if is_there || is_next {
-            self.tell(key, row, is_next.then_some(self.row));
+        match &mut self.sheets {
+            _ if is_there || is_next => self.tell(key, row, is_next.then_some(self.row)),
+            Some(sheets) if !known(own) => sheets.add(key, row, hash(&as_one(key))),
+            _ => {}
         }
         self.last.clear();
         self.last.push_str(key);
@@ -124,7 +180,8 @@ impl LikeKeys {
             }
         }
         if self.found.is_none() {
-            let rule = |value, header| Rule::NumbersAlike { value, header, rows: Vec::new(), count: 0 };
+            let rule =
+                |value, header| Rule::NumbersAlike { value, header, sheet: None, rows: Vec::new(), count: 0 };
             self.found = Some(of_number(key, row, rule));
         }
     }
@@ -140,7 +197,9 @@ impl LikeKeys {
         let is_most = self.of_zeros * 2 > self.joined;
         let of_the_list = self.of_the_list.filter(|_| self.contracts == 1);
         let word = self.word.into_iter().chain(of_the_list);
-        found.into_iter().chain(self.rounded.filter(|_| is_most)).chain(word).chain(self.parties)
+        let of_sheets = self.sheets.into_iter().flat_map(|sheets| sheets.found);
+        let found = found.into_iter().chain(of_sheets.map(|(_, problem)| problem));
+        found.chain(self.rounded.filter(|_| is_most)).chain(word).chain(self.parties)
     }
 }
 
@@ -275,6 +334,17 @@ fn lacks_a_dash(one: &str, other: &str) -> bool {
     let head: String = usual(parted).take_while(|c| !is_mark(c)).collect();
     let is_year = head.len() == 4 && head.starts_with("20") && head.bytes().all(|byte| byte.is_ascii_digit());
     (is_year || !head.ends_with(|c: char| c.is_ascii_digit())) && bare(one).eq(bare(other))
+}
+
+/// What is left of a number when it is only read out: HT1 of HT-001 and of HT001; 1-101 and 1101 are two rooms.
+fn as_one(key: &str) -> String {
+    let read: String = as_read(key).collect();
+    match read.split_once(['-', '.']) {
+        Some((head, rest)) if !head.is_empty() && !head.ends_with(|c: char| c.is_ascii_digit()) => {
+            format!("{head}{rest}")
+        }
+        _ => read,
+    }
 }
 
 /// The same without zeros before digits, with O for 0 and a dash for a slash: HT-001, HT-1, HT/01 and HT-OO1; 01号 is

@@ -397,3 +397,31 @@ fn sentences_of_a_sheet_that_is_not_read_are_those_above_a_table() {
         assert_eq!(exit, if line.starts_with('共') { Some(3) } else { Some(0) }, "{line} {codes:?}");
     }
 }
+
+/// HT001 in one sheet and HT-001 in the other: the same number would be refused, as it stands in two sheets.
+#[test]
+fn numbers_that_only_look_other_in_the_next_sheet_ask() {
+    const NUMBERED: &[&str] = &["合同编号", "姓名", "手机号"];
+    let of = |first: &'static str, second: &'static str| {
+        let rows = |number: &'static str,
+                    name: &'static str,
+                    mobile: &'static str|
+         -> &'static [&'static [&'static str]] {
+            vec![NUMBERED, vec![number, name, mobile].leak()].leak()
+        };
+        Sheets(
+            vec![
+                ("一部", rows(first, "李四海", "13800138001")),
+                ("二部", rows(second, "王五岳", "13800138002")),
+            ]
+            .leak(),
+        )
+    };
+    for (first, second) in [("HT001", "HT-001"), ("1", "01"), ("HT-7", "ht_007")] {
+        let words = asks(&of(first, second), "rows.numbers_alike", "二部");
+        assert!(words.contains("一部"), "{words}");
+    }
+    for (first, second) in [("A-1", "B-1"), ("1-101", "1101"), ("HT001", "HT010")] {
+        assert_eq!(checked(&of(first, second)).0, Some(0), "{first} {second}");
+    }
+}

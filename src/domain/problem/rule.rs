@@ -507,10 +507,12 @@ pub enum Rule {
         row: u32,
         first_row: u32,
     },
-    /// Numbers of contracts that are written otherwise and look the same.
+    /// Numbers of contracts that are written otherwise and look the same. `sheet`: those that they look like stand in
+    /// another sheet.
     NumbersAlike {
         value: String,
         header: String,
+        sheet: Option<String>,
         rows: Vec<u32>,
         count: u64,
     },

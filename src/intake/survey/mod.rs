@@ -231,7 +231,7 @@ impl<'p> Survey<'p> {
             conditions: Conditions::default(),
             below: Below::default(),
             apart: Apart::default(),
-            like_keys: LikeKeys::default(),
+            like_keys: LikeKeys::new(if plan.joined { 1 } else { plan.sources.len() }),
             remarks: Remarked::default(),
             deadlines: Deadlines::default(),
         }
