@@ -134,6 +134,7 @@ fn texts_of_cells(rule: &mut Rule) -> Vec<&mut String> {
         | Rule::SheetListsSome { .. }
         | Rule::FieldsLacking { .. }
         | Rule::SheetsOfParties { .. }
+        | Rule::SheetsDiffer { .. }
         | Rule::ReportGiven
         | Rule::NoContracts
         | Rule::RowUneven { .. }

@@ -4,7 +4,7 @@ use crate::contract::columns::{Target, normalise, plain_header};
 use crate::contract::layout::Layout;
 use crate::contract::vocabulary::{
     EXAMPLE_SHEETS, EXAMPLES_ONLY, LEFT_OUT, MORE_SHEETS, MORE_SHEETS_END, NEWER_SHEETS, OF_BANKS,
-    OLDER_SHEETS, OTHER_SHEETS, PARTY_CONTACTS, SIDES_OF_CONTRACTS,
+    OLDER_SHEETS, OTHER_SHEETS, PARTY_CONTACTS,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Place, Problem, Rule};
@@ -12,6 +12,7 @@ use crate::domain::problem::{Place, Problem, Rule};
 use super::listed_elsewhere::lists_of_others;
 use super::plan::{PlanOptions, SheetChoice, Source};
 use super::sheets::{first_rows, is_same_sheet};
+use super::sheets_apart::apart;
 
 /// Leaves the sheets that are meant, and says what is to be asked of the choice.
 pub fn choose(sources: &mut Vec<Source>, options: &PlanOptions, all_sheets: bool) -> Vec<Problem> {
@@ -88,7 +89,7 @@ pub fn choose(sources: &mut Vec<Source>, options: &PlanOptions, all_sheets: bool
     if !all_sheets {
         let with_rows: Vec<&Source> = sources.iter().filter(|source| has_rows(source)).collect();
         problems.extend(lacking_fields(&with_rows, options));
-        problems.extend(parties_apart(&with_rows));
+        problems.extend(apart(&with_rows, options));
     }
     problems
 }
@@ -152,30 +153,6 @@ fn may_be_contracts(source: &Source, defaulted: &[&str]) -> bool {
     source.mapping.layout == Layout::Approvers
         && ["approver.name", "approver.mobile"].iter().all(has)
         && ["flow_name", "template_id", "deadline"].iter().all(|name| defaulted.contains(name))
-}
-
-/// `房东 | 租客`: sheets of the two sides of one contract, with a signer in each row.
-fn parties_apart(sources: &[&Source]) -> Option<Problem> {
-    const AROUND: [&str; 8] = ["信息表", "信息", "名单", "资料", "人员", "明细", "列表", "表"];
-    let party = |source: &Source| {
-        let name = source.name.as_deref()?.trim().to_owned();
-        Some(AROUND.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name).to_owned())
-    };
-    let is_open = |source: &&&Source| {
-        let further = |target: &Target| matches!(target, Target::Field { field, index: Some(own) } if field.id == FieldId::ApproverName && *own > 0);
-        // 合同编号 says which rows are one contract.
-        let mapping = &source.mapping;
-        !mapping.each_row
-            && mapping.column_of(FieldId::ContractId.name()).is_none()
-            && !mapping.targets.iter().any(further)
-    };
-    let named: Vec<(&Source, String)> =
-        sources.iter().filter(is_open).filter_map(|source| Some((*source, party(source)?))).collect();
-    let of = |party: &str| named.iter().find(|(_, own)| own == party).map(|(source, _)| *source);
-    let (one, other) = SIDES_OF_CONTRACTS.iter().find_map(|(one, other)| of(one).zip(of(other)))?;
-    let sheets = [one, other].iter().filter_map(|own| own.name.as_deref().map(str::to_owned)).collect();
-    let place = Place { file: one.file.clone(), ..Place::default() };
-    Some(Problem { place, value: None, rule: Rule::SheetsOfParties { sheets } })
 }
 
 /// Columns that decide what contracts are, with which some of the sheets have them and others do not: a component, a

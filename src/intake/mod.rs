@@ -39,6 +39,7 @@ pub mod rows;
 mod sections;
 mod shared;
 mod sheets;
+mod sheets_apart;
 mod source;
 mod stated_counts;
 mod store;

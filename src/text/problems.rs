@@ -194,6 +194,7 @@ fn in_general(lang: Lang, problem: &Problem) -> Words {
         | Rule::Remarked { .. }
         | Rule::FieldsLacking { .. }
         | Rule::SheetsOfParties { .. }
+        | Rule::SheetsDiffer { .. }
         | Rule::KeyAcross { .. }
         | Rule::RolesWithoutKey { .. }
         | Rule::PartiesDiffer { .. }

@@ -425,3 +425,50 @@ fn numbers_that_only_look_other_in_the_next_sheet_ask() {
         assert_eq!(checked(&of(first, second)).0, Some(0), "{first} {second}");
     }
 }
+
+/// What two sheets say of themselves, in their names or above their headers, and no column does.
+#[test]
+fn sheets_that_name_other_papers_companies_or_days_ask() {
+    const LIST: &[&str] = &["姓名", "手机号"];
+    let of = |sheets: [(&'static str, &'static str); 2]| {
+        let own =
+            |(name, above): (&'static str, &'static str), person: &'static str, mobile: &'static str| {
+                let mut rows: Vec<&'static [&'static str]> = vec![LIST, vec![person, mobile].leak()];
+                if !above.is_empty() {
+                    rows.insert(0, vec![above].leak());
+                }
+                let rows: &'static [&'static [&'static str]] = rows.leak();
+                (name, rows)
+            };
+        let [first, second] = sheets;
+        Sheets(vec![own(first, "李四海", "13800138001"), own(second, "王五岳", "13800138002")].leak())
+    };
+    for sheets in [
+        [("劳动合同", ""), ("劳务协议", "")],
+        [("一部", "劳动合同签署名单"), ("二部", "实习协议签署名单")],
+        [("模板A", ""), ("模板B", "")],
+        [("甲科技有限公司", ""), ("乙贸易有限公司", "")],
+        [("一部", "用人单位：甲科技有限公司"), ("二部", "用人单位：乙贸易有限公司")],
+        [("一部", "甲科技有限公司签署名单"), ("二部", "乙贸易有限公司签署名单")],
+        [("12月5日前签", ""), ("12月20日前签", "")],
+    ] {
+        let (exit, codes, told) = checked(&of(sheets));
+        assert!(
+            exit == Some(3) && codes.contains(&"sheet.says_another".to_owned()),
+            "{exit:?} {codes:?} {sheets:?}"
+        );
+        assert!(told.iter().any(|(_, words)| words.contains(sheets[1].0)), "{told:?}");
+        let (session, name) = session(&of(sheets));
+        let named = ["--sheet", sheets[0].0, "--sheet", sheets[1].0, "--config", "config.toml"];
+        session.run(["check", name].iter().chain(&named)).exit(0);
+    }
+    for sheets in [
+        [("劳动合同", ""), ("固定期限劳动合同", "")],
+        [("上海分公司", "甲科技有限公司上海分公司"), ("北京分公司", "甲科技有限公司北京分公司")],
+        [("11月30日", ""), ("12月5日", "")],
+        [("一部", "用工单位：甲科技有限公司"), ("二部", "用工单位：乙贸易有限公司")],
+    ] {
+        let (exit, codes, _) = checked(&of(sheets));
+        assert_eq!(exit, Some(0), "{codes:?} {sheets:?}");
+    }
+}

@@ -243,6 +243,16 @@ pub const SHEETS_NOT_MEANT: &[&str] = &[
     "回收站", "void", "cancelled", "canceled", "signed", "resigned", "deleted", "archive", "donotuse",
     "sent", "old",
 ];
+/// What stands before the company that signs, above a list: 用人单位：甲公司.
+pub const EMPLOYERS_ABOVE: &[&str] = &[
+    "用人单位", "甲方", "公司", "公司名称", "单位", "单位名称", "企业名称", "签约主体", "合同主体",
+    "签署主体", "签约公司", "签署公司", "合同公司", "所属公司", "主体", "出租方", "雇主", "甲方名称",
+    "甲方单位", "用人单位名称",
+];
+/// 公司 that is nobody's name, and parts of one company.
+pub const UNNAMED_COMPANIES: &[&str] =
+    &["公司", "本公司", "我公司", "总公司", "母公司", "各公司", "集团公司", "全公司", "贵公司", "该公司"];
+pub const BRANCH_COMPANIES: &[&str] = &["分公司", "子公司"];
 /// Who signs a contract with whom: as sheets are called.
 pub const SIDES_OF_CONTRACTS: &[(&str, &str)] = &[
     ("甲方", "乙方"),

@@ -204,6 +204,7 @@ impl Rule {
             Self::SheetLeavesOut { .. } => "sheet.left_out_elsewhere",
             Self::FieldsLacking { .. } => "sheet.lacks_fields",
             Self::SheetsOfParties { .. } => "sheet.parties_apart",
+            Self::SheetsDiffer { .. } => "sheet.says_another",
             Self::ReportGiven => "file.report_of_ours",
             Self::NoContracts => "sheet.no_contracts",
             Self::RowUneven { .. } => "row.uneven",
@@ -391,6 +392,7 @@ impl Rule {
             | Self::SheetListsSome { .. }
             | Self::FieldsLacking { .. }
             | Self::SheetsOfParties { .. }
+            | Self::SheetsDiffer { .. }
             | Self::ColumnNearlySigner { .. }
             | Self::DeadlineTimeBeside { .. }
             | Self::ColumnNearlyCopies { .. }

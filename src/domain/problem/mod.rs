@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub use rule::{Disagreement, Rule, SignerMatter};
+pub use rule::{ApartBy, Disagreement, Rule, SignerMatter};
 
 /// A stable field name, or another word of ours.
 pub type Name = Cow<'static, str>;

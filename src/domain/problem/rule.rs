@@ -740,6 +740,13 @@ pub enum Rule {
     SheetsOfParties {
         sheets: Vec<String>,
     },
+    /// Sheets that are sent alike and say of themselves that their contracts differ: each with what it says. `used`: all
+    /// that are read.
+    SheetsDiffer {
+        by: ApartBy,
+        sheets: Vec<(String, String)>,
+        used: Vec<String>,
+    },
     ReportGiven,
     NoContracts,
     // A row
@@ -1014,6 +1021,18 @@ pub enum Rule {
         app: String,
         organization: String,
     },
+}
+
+/// What sheets say of themselves in which their contracts differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ApartBy {
+    /// Another paper, or another template.
+    Paper,
+    /// Another company that signs.
+    Company,
+    /// Another day to sign by.
+    Deadline,
 }
 
 /// In what two components of a contract disagree.

@@ -1,6 +1,6 @@
 //! What a sheet as a whole leaves open: its header, the lines above it, other sheets.
 
-use crate::domain::problem::{Problem, Rule};
+use crate::domain::problem::{ApartBy, Problem, Rule};
 
 use super::{pairs, rows_of, some_rows, unlike};
 use crate::text::problems::field_name;
@@ -221,6 +221,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Option<Words> {
             ("工作表{sheets}像是同一份合同的双方，却分在两个工作表里：现在各签各的", "一起签：请把同一份合同的双方写进同一个工作表，每方一行，“合同编号”写一样；各签各的：--key row"),
             ("the sheets {sheets} seem to be the two sides of one contract, and are apart: each side would sign by itself", "If they sign together, put both sides into one sheet, a row for each, with the same contract_id; if each signs by itself, --key row"),
             sheets = sheets.iter().map(|own| say!(lang, "“{own}”", "\"{own}\"")).collect::<Vec<_>>().join(lang.pick("、", ", "))),
+        Rule::SheetsDiffer { by, sheets, used } => sheets_differ(lang, *by, sheets, used),
         Rule::FieldsLacking { fields, other, near: Some((header, field)), .. } => words!(lang,
             ("这个工作表没有{fields}，“{other}”有：它的“{header}”列是“{field}”吗？不用它，这里的合同会缺这些内容", "是：把列名改成“{field}”；确实不填：--missing-fields send"),
             ("this sheet has no {fields}, which \"{other}\" has: is its column {header} meant for {field}? It is not used, and its contracts would lack them", "If so, call it {field}; if nothing is to be filled in, --missing-fields send"),
@@ -235,4 +236,53 @@ pub fn explain(lang: Lang, problem: &Problem) -> Option<Words> {
             fields = some_of(lang, fields)),
         _ => return None,
     })
+}
+
+/// What sheets say of themselves, each in its own words.
+fn sheets_differ(lang: Lang, by: ApartBy, sheets: &[(String, String)], used: &[String]) -> Words {
+    let said: Vec<String> = sheets
+        .iter()
+        .map(|(sheet, said)| match sheet.contains(said.as_str()) {
+            true => say!(lang, "“{sheet}”", "\"{sheet}\""),
+            false => say!(lang, "“{sheet}”（{said}）", "\"{sheet}\" ({said})"),
+        })
+        .collect();
+    let said = said.join(lang.pick("、", ", "));
+    let named: Vec<String> = used.iter().map(|sheet| format!("--sheet \"{sheet}\"")).collect();
+    let (named, one) = (named.join(" "), named.first().cloned().unwrap_or_default());
+    match by {
+        ApartBy::Paper => words!(
+            lang,
+            (
+                "工作表{said}写着不同的合同，却没有“模板ID”列：现在都用同一个模板发送",
+                "各用各的模板：每个工作表加一列“模板ID”，或一次发一个：{one} --default \"模板ID=…\"；都用这个模板：{named}"
+            ),
+            (
+                "the sheets {said} name different papers, and there is no column template_id: all of them would be sent with one template",
+                "If each has its own, add a column template_id to each, or send one at a time: {one} --default template_id=...; if one holds for all, {named}"
+            )
+        ),
+        ApartBy::Company => words!(
+            lang,
+            (
+                "工作表{said}写着不同的公司，却没有“企业名称”或“模板ID”列：现在都由同一家公司签署，用同一个模板",
+                "各签各的：每个工作表加一列“模板ID”（或“企业名称”），或一次发一个，各用各的设置：{one} --config …；都是同一家公司签：{named}"
+            ),
+            (
+                "the sheets {said} name different companies, and no column says which one signs: the same company and the same template would be used for all",
+                "If each signs its own, add a column template_id (or organization_name) to each, or send one at a time with its own settings: {one} --config ...; if the same company signs all, {named}"
+            )
+        ),
+        ApartBy::Deadline => words!(
+            lang,
+            (
+                "工作表{said}的名称写着不同的签署时间，却没有“签署截止时间”列：现在都用设置里的",
+                "请在每个工作表加一列“签署截止时间”，或一次发一个：{one} --default \"签署截止时间=…\"；都用设置里的：{named}"
+            ),
+            (
+                "the sheets {said} name different days to sign by, and there is no column deadline: all of them would get that of the settings",
+                "Add a column deadline to each, or send one at a time: {one} --default deadline=...; if that of the settings holds for all, {named}"
+            )
+        ),
+    }
 }
