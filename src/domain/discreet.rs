@@ -221,7 +221,8 @@ fn texts_of_cells(rule: &mut Rule) -> Vec<&mut String> {
         | Rule::OriginChanged
         | Rule::OriginsGone { .. }
         | Rule::SenderChanged { .. }
-        | Rule::SentElsewhere { .. } => Vec::new(),
+        | Rule::SentElsewhere { .. }
+        | Rule::RestLeftOut { .. } => Vec::new(),
     }
 }
 

@@ -55,7 +55,11 @@ fn without_answers(
     };
     // Of sheets that are left somebody may still be asked.
     let are_all = request.sheets == SheetChoice::All || plan.left_sheets().is_empty();
-    let mut all = vec![bare(&request.sheets)];
+    // Memory has chosen them: without it somebody has to.
+    let are_chosen = request.sheets == SheetChoice::Fitting
+        && plan.sources.iter().any(|source| !source.said.sheets.is_empty())
+        && settings.said.sheets.is_empty();
+    let mut all = if are_chosen && !are_all { Vec::new() } else { vec![bare(&request.sheets)] };
     if are_all && request.sheets != SheetChoice::Fitting {
         all.push(bare(&SheetChoice::Fitting));
     }

@@ -49,7 +49,7 @@ pub struct NewInput {
     /// What each of its files held when it was planned.
     pub hashes: Vec<[u8; 32]>,
     pub round: i64,
-    /// Rows of it that were not meant are meant now: where all of them have gone, there is nothing to do.
+    /// Rows that an earlier round was not to send are meant now: where all of them have gone, there is nothing to do.
     pub for_rest: bool,
 }
 
@@ -179,8 +179,10 @@ fn prepare_to_send(
         Some(_) => HashSet::new(),
         None => stay(&file, conflicts.duplicates)?,
     };
-    let is_rest = new.for_rest || (request.again == Again::Ended && new.round > 0);
-    if is_rest && stay.len() as u64 >= sendable {
+    let is_of_ended = request.again == Again::Ended && new.round > 0;
+    // Rows that cannot go as they are belong to the rest.
+    let is_rest = new.for_rest && invalid == 0;
+    if (is_of_ended || is_rest) && stay.len() as u64 >= sendable {
         return Ok(None);
     }
     // Before anything is sent: whether its report can be written.

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use crate::domain::job::JobId;
 use crate::domain::problem::Problem;
 use crate::intake::plan::Refusal;
 use crate::journal::{Journal, Written};
@@ -50,6 +51,11 @@ impl Note {
         let told: Vec<&Problem> = problems.iter().map(|(problem, _)| problem).collect();
         let told = serde_json::to_string(&told).unwrap_or_default();
         Self::new(place, contents, &format!("{} {sendable} {told}", lang.pick("zh", "en")))
+    }
+
+    /// That a finished file has rows which it was not to send.
+    pub fn of_rest(place: Place<'_>, contents: &[[u8; 32]], job: &JobId) -> Self {
+        Self::new(place, contents, &format!("rest {job}"))
     }
 
     /// Keyed: what was told may quote personal data.

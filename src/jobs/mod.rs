@@ -51,7 +51,7 @@ use crate::platform::private;
 use crate::report::{ReportError, Ticks, Written};
 use crate::runner::{Event, Reason, Stop, Tell};
 use crate::settings::credentials::Found;
-use crate::settings::{Remembered, Settings, SettingsError};
+use crate::settings::{MemoryError, Remembered, Settings, SettingsError};
 use crate::table::ReadOptions;
 use crate::text::Lang;
 
@@ -150,14 +150,20 @@ impl Request {
     /// Forgets what was said of files with the headers of these. Whether there was something.
     pub fn forget(&self, settings: &Settings) -> Result<bool, Failure> {
         let state = settings.state_folder()?;
-        let fail = |error: std::io::Error| Failure::Journal(JournalError::io(&state, &error));
-        let mut remembered = Remembered::load(&state);
-        let mut has_some = false;
-        // Where it stands, and which sheets are meant, may be what was remembered.
-        for headers in self.files.iter().flat_map(|file| first_texts(file, &self.read)) {
-            has_some |= remembered.forget(&state, &headers).map_err(fail)?;
+        if !state.is_dir() {
+            return Ok(false);
         }
-        Ok(has_some)
+        // Where it stands, and which sheets are meant, may be what was remembered.
+        let all: Vec<Vec<String>> =
+            self.files.iter().flat_map(|file| first_texts(file, &self.read)).collect();
+        let forgotten = Remembered::change(&state, |remembered| {
+            let mut has_some = false;
+            for headers in &all {
+                has_some |= remembered.forget(&state, headers)?;
+            }
+            Ok(has_some)
+        });
+        forgotten.map_err(|error| not_kept(&state, error))
     }
 
     /// Keeps what this run says, for files with the same headers. Whether there was such a file.
@@ -165,23 +171,34 @@ impl Request {
         let state = settings.state_folder()?;
         let fail = |error: std::io::Error| Failure::Journal(JournalError::io(&state, &error));
         private::make_folder(&state).map_err(fail)?;
-        let mut remembered = Remembered::load(&state);
-        let mut is_kept = false;
+        let mut all = Vec::new();
         for plan in prepare::plans(self, settings)?.into_iter().flatten() {
             for source in &plan.sources {
-                let before = remembered.find(&source.head).cloned().unwrap_or_default();
                 let said = Said {
                     hidden_headers: source.hidden_headers(),
                     left_sheets: Some(plan.left_sheets()),
                     lines_above: Some(source.lines()),
                     ..self.said.kept()
                 };
-                let said = said.beside(&before);
-                remembered.remember(&state, &source.head, &said).map_err(fail)?;
-                is_kept = true;
+                all.push((source.head.clone(), said));
             }
         }
-        Ok(is_kept)
+        let is_kept = !all.is_empty();
+        let kept = Remembered::change(&state, |remembered| {
+            for (headers, said) in all {
+                let before = remembered.find(&headers).cloned().unwrap_or_default();
+                remembered.remember(&state, &headers, &said.beside(&before))?;
+            }
+            Ok(is_kept)
+        });
+        kept.map_err(|error| not_kept(&state, error))
+    }
+}
+
+fn not_kept(state: &Path, error: MemoryError) -> Failure {
+    match error {
+        MemoryError::Settings(error) => error.into(),
+        MemoryError::Io(error) => Failure::Journal(JournalError::io(state, &error)),
     }
 }
 

@@ -34,6 +34,7 @@ use super::{Failure, Request};
 const BODY_ROOM: u64 = 64 * 1024;
 
 pub fn plans(request: &Request, settings: &Settings) -> Result<Vec<Result<Plan, Refusal>>, Failure> {
+    request.remembered.readable()?;
     let aliases = settings.aliases(&request.said.map)?;
     let remembered = request.remembered.clone();
     let own = settings.clone();

@@ -1,6 +1,8 @@
 //! Which rows of its files a job was to send, where somebody has said so once: memory is no part of what an input is
-//! known by, so that a finished file stays finished whatever is remembered of the next. Where other rows are meant of the
-//! same file now, those that were left out still have to go.
+//! known by, so that a finished file stays finished whatever is remembered of the next. Whoever takes back what was
+//! remembered may find that rows were left out by it, which still have to go.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -21,12 +23,11 @@ pub struct RowsMeant {
 #[serde(default)]
 struct SheetMeant {
     sheet: String,
-    /// The values of which its rows must have one.
-    only: Option<String>,
-    /// The column that says which of its rows go.
+    /// By the column, the values of which its rows must have one.
+    only: BTreeMap<String, BTreeSet<String>>,
+    /// The column that says which of its rows go, and whether somebody has said that it does.
     send: Option<String>,
-    /// What was said of its columns.
-    map: Option<String>,
+    send_said: bool,
     header_row: u32,
     header_said: bool,
     skips_party: bool,
@@ -36,8 +37,9 @@ struct SheetMeant {
 impl RowsMeant {
     pub fn of(plan: &Plan, journal: &Journal) -> Self {
         let chosen = plan.sources.iter().flat_map(|source| &source.said.sheets);
+        let sources = plan.sources.iter().enumerate();
         Self {
-            sheets: plan.sources.iter().map(|source| SheetMeant::of(source, journal)).collect(),
+            sheets: sources.map(|(at, source)| SheetMeant::of(at, source, journal)).collect(),
             chosen: hash(journal, chosen),
         }
     }
@@ -53,15 +55,19 @@ impl RowsMeant {
 }
 
 impl SheetMeant {
-    fn of(source: &Source, journal: &Journal) -> Self {
-        let Said { map, only, missing_party, odd_rows, header_row, .. } = source.said.as_meant();
-        let only = only.iter().flat_map(|(column, values)| Some(column).into_iter().chain(values));
-        let send = source.mapping.column_of("send").and_then(|column| source.mapping.headers.get(column));
+    /// `at`: its place among what is read.
+    fn of(at: usize, source: &Source, journal: &Journal) -> Self {
+        let Said { only, missing_party, odd_rows, header_row, .. } = source.said.as_meant();
+        let hash_of = |text: &String| hash(journal, [text]).unwrap_or_default();
+        let values = |values: &[String]| values.iter().map(hash_of).collect();
+        let only = only.iter().map(|(column, of)| (hash_of(column), values(of))).collect();
+        let send = source.mapping.column_of("send");
+        let send = send.and_then(|column| Some((column, source.mapping.headers.get(column)?)));
         Self {
-            sheet: hash(journal, source.name.as_deref()).unwrap_or_default(),
-            only: hash(journal, only),
-            send: hash(journal, send.map(|header| header.as_ref())),
-            map: hash(journal, map.iter().flat_map(|(header, field)| [header, field])),
+            sheet: hash(journal, source.name.as_deref()).unwrap_or_else(|| format!("file {at}")),
+            only,
+            send: hash(journal, send.map(|(_, header)| header.as_ref())),
+            send_said: send.is_some_and(|(column, _)| source.mapping.readings[column].said),
             header_row: source.mapping.header_row,
             header_said: header_row.is_some(),
             skips_party: missing_party == Some(SkipOrSend::Skip),
@@ -70,10 +76,12 @@ impl SheetMeant {
     }
 
     fn left_out_of(&self, now: &Self) -> bool {
-        // What is read otherwise without a word of anybody is no wish of theirs.
-        let has_other_words = self.map != now.map;
-        (self.only.is_some() && self.only != now.only)
-            || (self.send.is_some() && self.send != now.send && has_other_words)
+        // Fewer values, or further columns, only leave out more.
+        let is_narrower = |(column, before): (&String, &BTreeSet<String>)| {
+            now.only.get(column).is_some_and(|values| values.is_subset(before))
+        };
+        !self.only.iter().all(is_narrower)
+            || (self.send_said && self.send != now.send)
             || (self.header_said && self.header_row > now.header_row)
             || (self.skips_party && !now.skips_party)
             || (self.skips_odd && !now.skips_odd)

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use crate::domain::answer::{joined, joined_with_all_sheets, leave_some_open};
 use crate::domain::file::FileFault;
 use crate::domain::job::{Again, JobId};
-use crate::domain::problem::{Problem, Rule, Severity};
+use crate::domain::problem::{Place as SheetPlace, Problem, Rule, Severity};
 use crate::intake::plan::{Plan, Refusal};
 use crate::journal::{Contents, JobRecord, Journal, JournalError, JournalFault};
 use crate::platform::access::Access;
@@ -22,7 +22,7 @@ use super::check::MOST_TOLD;
 use super::follow::{Linked, links_of_run};
 use super::foreign_reports::look_beside;
 use super::job_origin::{JobOrigin, Place, lock, title};
-use super::known::{is_known, without_own_work};
+use super::known::{Note, is_known, without_own_work};
 use super::prepare::{Input, at_its_turn, chunk_limits, input_hash, inputs, unset_request};
 use super::rows_meant::RowsMeant;
 use super::start::approve_rest;
@@ -72,7 +72,11 @@ pub async fn run(request: &Request, workspace: &Workspace) -> Result<Vec<Outcome
         let contents = hashes.unwrap_or_default();
         let given = Given { path, place: Place { dir: &dir, stem: &stem }, contents, access };
         match plan {
-            Ok(plan) => outcomes.extend(run_with_rest(&plan, &given, request, workspace).await?),
+            Ok(plan) => {
+                let mut job = None;
+                let ran = run_one(&plan, &given, request, workspace, &mut job).await;
+                outcomes.push(conclude(&given, job, ran, request, workspace));
+            }
             Err(refusal) => {
                 let is_left = several && is_bycatch(&refusal);
                 let failure = if is_left { Failure::LeftOut } else { Failure::Refused(refusal) };
@@ -95,28 +99,6 @@ struct Given<'a> {
     /// What each of its files held; empty: they could not be read.
     contents: Vec<[u8; 32]>,
     access: Option<Access>,
-}
-
-/// Runs an input; and once more where its job was taken up again that was begun when fewer rows were meant.
-async fn run_with_rest(
-    plan: &Plan,
-    given: &Given<'_>,
-    request: &Request,
-    workspace: &Workspace,
-) -> Result<Vec<Outcome>, Failure> {
-    let journal = &workspace.journal;
-    let mut outcomes = Vec::new();
-    for _ in 0..2 {
-        let mut job = None;
-        let ran = run_one(plan, given, request, workspace, &mut job).await;
-        let is_done = matches!(&ran, Ok(Ran { ended: Ended::Finished, .. }));
-        let record = job.as_ref().filter(|_| is_done).map(|job| journal.job(job)).transpose()?.flatten();
-        outcomes.push(conclude(given, job, ran, request, workspace));
-        if !record.is_some_and(|job| leaves_rest(journal, &job, plan)) {
-            break;
-        }
-    }
-    Ok(outcomes)
 }
 
 /// What has come of an input is told: beside it, to the log, and to whoever has called.
@@ -318,22 +300,24 @@ async fn run_one(
     let raw = input_hash(hashes, request, settings);
     let identity = journal.keyed_hash(&[b"input", &raw]);
     let realm = workspace.realm();
-    let found = find(journal, &realm, &identity).await?;
-    let leaves_rest = found.as_ref().is_some_and(|job| job.finished && leaves_rest(journal, job, plan));
-    let (found, for_rest) = match found {
-        Some(job) if !leaves_rest => (Some(job), false),
-        left => match meant_before(journal, plan, &realm, hashes, (request, settings))? {
-            Some(job) => {
+    let newest = find(journal, &realm, &identity).await?;
+    // The newest job of this input, or one that was to send the same by other words.
+    let is_rest = request.forgets && newest.as_ref().is_some_and(|job| leaves_rest(journal, job, plan));
+    let found = match &newest {
+        Some(job) if !is_rest => Some(job.clone()),
+        _ => {
+            let meant = meant_before(journal, plan, &realm, hashes, (request, settings))?;
+            if let Some(job) = &meant {
                 let bytes = (hashes, &raw);
                 note_answers(journal, plan, (&realm, &job.id), bytes, request, settings)?;
-                (Some(job), false)
             }
-            None => (left, leaves_rest),
-        },
+            meant.or_else(|| newest.clone())
+        }
     };
+    let for_rest = is_rest && found.as_ref().map(|job| &job.id) == newest.as_ref().map(|job| &job.id);
     // Also where this journal has finished it: it may be older than the report.
     look_beside(request, workspace, place, &plan.files).await?;
-    let round = match &found {
+    match &found {
         Some(job) if job.finished && !for_rest && !is_meant_anew(request, journal, job) => {
             *made = Some(job.id.clone());
             if !journal.job_path(&job.id).is_file() {
@@ -343,11 +327,11 @@ async fn run_one(
             if finish_others(workspace, request.lang, &job.id).await.is_err() {
                 tracing::warn!("jobs that others have finished are not marked as such");
             }
-            return report_if_needed(workspace, request.lang, &job.id, place, Ended::Before);
+            let ran = report_if_needed(workspace, request.lang, &job.id, place, Ended::Before)?;
+            return Ok(told_of_rest(ran, job, plan, given, request, workspace));
         }
-        Some(job) if job.finished => job.round + 1,
-        _ => 0,
-    };
+        _ => {}
+    }
     let (job, lock) = match found.as_ref().filter(|job| !job.finished) {
         Some(unfinished) => {
             let lock = lock(journal, &settings.zone, &unfinished.id)?;
@@ -361,6 +345,7 @@ async fn run_one(
             (unfinished.id.clone(), lock)
         }
         None => {
+            let round = newest.as_ref().map_or(0, |job| job.round + 1);
             let new = NewInput { realm: realm.clone(), identity, hashes: hashes.to_vec(), round, for_rest };
             match begin(plan, request, workspace, place, new).await {
                 Err(Failure::Journal(JournalError { fault: JournalFault::SameInput, .. })) => {
@@ -419,7 +404,12 @@ async fn run_one(
     };
     ran.sent = ran.requests.saturating_sub(before);
     ran.links = links;
-    Ok(ran)
+    match found {
+        Some(resumed) if matches!(ran.ended, Ended::Finished) => {
+            Ok(told_of_rest(ran, &resumed, plan, given, request, workspace))
+        }
+        _ => Ok(ran),
+    }
 }
 
 /// Links to sign what was started, where somebody wants them. Whoever wants to stop waits for
@@ -449,9 +439,42 @@ fn erased(journal: &Journal, zone: &TimeZone, job: &JobRecord) -> Failure {
     Failure::Erased { job: job.id.clone(), title: title(job, zone), failed, lost }
 }
 
-/// Whether rows of the files were left out of their job, by what was remembered then, which are meant now.
+/// Whether rows of the files were left out of their job, once it is finished, by what was remembered then, and are meant
+/// now. Of a job of an earlier version, or one whose data was erased, nobody knows why it has left out some.
 fn leaves_rest(journal: &Journal, job: &JobRecord, plan: &Plan) -> bool {
-    JobOrigin::of(job).meant.is_some_and(|before| before.left_out_of(&RowsMeant::of(plan, journal)))
+    let JobOrigin { meant, left_out, .. } = JobOrigin::of(job);
+    job.finished
+        && match meant {
+            Some(before) => before.left_out_of(&RowsMeant::of(plan, journal)),
+            None => left_out.is_none_or(|(_, skipped)| skipped > 0),
+        }
+}
+
+/// Tells that rows of a finished file were left out which are meant now, and how they go: of a file that somebody has
+/// named each time, in a folder once.
+fn told_of_rest(
+    mut ran: Ran,
+    job: &JobRecord,
+    plan: &Plan,
+    given: &Given<'_>,
+    request: &Request,
+    workspace: &Workspace,
+) -> Ran {
+    let (journal, zone) = (&workspace.journal, &workspace.settings.zone);
+    let is_known = JobOrigin::of(job).meant.is_some();
+    if !is_known || !leaves_rest(journal, &JobRecord { finished: true, ..job.clone() }, plan) {
+        return ran;
+    }
+    let file = plan.sources.first().map(|source| source.file.clone()).unwrap_or_default();
+    let place = SheetPlace { file, ..SheetPlace::default() };
+    let problem = Problem { place, value: None, rule: Rule::RestLeftOut { job: title(job, zone) } };
+    let note = Note::of_rest(given.place, &given.contents, &job.id);
+    if !request.several || !note.was_made(journal) {
+        note.make(journal);
+        (workspace.tell_first)(&problem);
+    }
+    ran.told.push((problem, Vec::new()));
+    ran
 }
 
 /// Whether a finished file is to be sent once more. A round that was begun for that and

@@ -25,6 +25,8 @@ pub enum SettingsError {
     OpenCredentials { path: PathBuf },
     #[error("credentials file unreadable: {}", path.display())]
     UnreadableCredentials { path: PathBuf, detail: String },
+    #[error("what was remembered is unreadable: {}", path.display())]
+    UnreadableMemory { path: PathBuf, detail: String },
     #[error("no credentials")]
     NoCredentials,
     #[error("{missing} is not set")]

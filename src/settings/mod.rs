@@ -16,7 +16,7 @@ mod watch;
 pub use file::{language, usual_file};
 pub use notify::{Happening, NotifySettings, Receiver};
 pub use read::{BUILT_IN, parse_duration};
-pub use remembered::Remembered;
+pub use remembered::{MemoryError, Remembered};
 pub use watch::WatchSettings;
 
 use std::collections::{BTreeMap, HashMap};

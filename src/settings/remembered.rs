@@ -3,22 +3,38 @@
 //! system works unchanged.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::contract::columns::plain_header;
 use crate::domain::said::Said;
-use crate::platform::atomic;
+use crate::platform::lock::{self, LockError};
+use crate::platform::{atomic, private};
+
+use super::SettingsError;
 
 const FILE: &str = "columns.json";
+const LOCK: &str = "columns.lock";
 
-#[derive(Clone, Default, Serialize, Deserialize)]
-#[serde(transparent)]
+/// Why what was said cannot be kept.
+#[derive(Debug, thiserror::Error)]
+pub enum MemoryError {
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+}
+
+#[derive(Clone, Default)]
 pub struct Remembered {
     /// Hash of the headers -> what was said.
     maps: BTreeMap<String, Kept>,
+    /// The file, and why it cannot be read: nobody knows what was said.
+    unread: Option<(PathBuf, String)>,
 }
 
 #[derive(Clone, Default, Serialize, Deserialize)]
@@ -31,12 +47,51 @@ struct Kept {
 }
 
 impl Remembered {
-    /// What was remembered in a state folder; nothing, where that cannot be read.
+    /// What was remembered in a state folder.
     pub fn load(state: &Path) -> Self {
-        std::fs::read(path(state))
-            .ok()
-            .and_then(|text| serde_json::from_slice(&text).ok())
-            .unwrap_or_default()
+        let path = path(state);
+        let unread = |detail: String| Self { unread: Some((path.clone(), detail)), ..Self::default() };
+        match std::fs::read(&path) {
+            Ok(text) => match serde_json::from_slice(&text) {
+                Ok(maps) => Self { maps, unread: None },
+                Err(error) => unread(error.to_string()),
+            },
+            Err(error) if error.kind() == ErrorKind::NotFound => Self::default(),
+            Err(error) => unread(error.to_string()),
+        }
+    }
+
+    /// That it cannot be read. It has not forgotten: a file of which some rows were left out would be sent whole.
+    ///
+    /// # Errors
+    /// `UnreadableMemory`.
+    pub fn readable(&self) -> Result<(), SettingsError> {
+        match &self.unread {
+            Some((path, detail)) => {
+                Err(SettingsError::UnreadableMemory { path: path.clone(), detail: detail.clone() })
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Changes it while no other process does.
+    ///
+    /// # Errors
+    /// `UnreadableMemory`; those of the disk, as `Io`.
+    pub fn change<T>(
+        state: &Path,
+        change: impl FnOnce(&mut Self) -> std::io::Result<T>,
+    ) -> Result<T, MemoryError> {
+        const PATIENCE: Duration = Duration::from_secs(10);
+        const STEP: Duration = Duration::from_millis(20);
+        let lock = private::options().create(true).truncate(false).write(true).open(state.join(LOCK))?;
+        // Where a filesystem has no locks the worst is that one of two answers is asked for again.
+        if let Err(LockError::Held) = lock::exclusive(&lock, PATIENCE, STEP) {
+            return Err(std::io::Error::from(ErrorKind::WouldBlock).into());
+        }
+        let mut own = Self::load(state);
+        own.readable()?;
+        Ok(change(&mut own)?)
     }
 
     pub fn find(&self, headers: &[String]) -> Option<&Said> {
@@ -81,7 +136,7 @@ impl Remembered {
     }
 
     fn write(&self, state: &Path) -> std::io::Result<()> {
-        let text = serde_json::to_vec_pretty(self).map_err(std::io::Error::other)?;
+        let text = serde_json::to_vec_pretty(&self.maps).map_err(std::io::Error::other)?;
         atomic::write_private(&path(state), &text)
     }
 }

@@ -310,6 +310,7 @@ impl Rule {
             Self::OriginsGone { .. } => "origin.gone",
             Self::SenderChanged { .. } => "sender.changed",
             Self::SentElsewhere { .. } => "contract.sent_elsewhere",
+            Self::RestLeftOut { .. } => "file.rest_left_out",
         }
     }
 
@@ -379,7 +380,8 @@ impl Rule {
             // The official examples have such numbers.
             | Self::MobilesRounded { .. }
             | Self::SenderChanged { .. }
-            | Self::SentElsewhere { .. } => Severity::Warning,
+            | Self::SentElsewhere { .. }
+            | Self::RestLeftOut { .. } => Severity::Warning,
             Self::RowHidden
             | Self::RowStruck
             | Self::SerialsAmongDates { .. }

@@ -1021,6 +1021,10 @@ pub enum Rule {
         app: String,
         organization: String,
     },
+    /// A finished file of which what was remembered had left out rows that are meant now.
+    RestLeftOut {
+        job: String,
+    },
 }
 
 /// What sheets say of themselves in which their contracts differ.

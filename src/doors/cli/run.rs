@@ -115,11 +115,14 @@ pub async fn run_order(
         json::run_json(lang, &outcomes, &workspace, &seen);
     } else {
         for outcome in &mut outcomes {
-            if let Ok(ran) = &mut outcome.result
-                && !matches!(ran.ended, Ended::Before)
-            {
-                // Told before the first request: once is enough.
-                ran.told.retain(|(problem, _)| !matches!(problem.rule, Rule::SentElsewhere { .. }));
+            if let Ok(ran) = &mut outcome.result {
+                // Told before: once is enough.
+                let is_before = matches!(ran.ended, Ended::Before);
+                ran.told.retain(|(problem, _)| match problem.rule {
+                    Rule::SentElsewhere { .. } => is_before,
+                    Rule::RestLeftOut { .. } => false,
+                    _ => true,
+                });
             }
             results::outcome(lang, outcome, &workspace, args.sandbox);
         }

@@ -344,9 +344,10 @@ impl Journal {
                     "UPDATE stops SET alike = '' WHERE job = ?1",
                     "UPDATE pages SET confirmed_by = NULL WHERE job = ?1",
                     "UPDATE settled_doubts SET said_by = NULL WHERE job = ?1",
-                    // Counts stay: they tell how a file ended that is given once more.
-                    "UPDATE jobs SET about = CASE WHEN json_valid(about) AND about -> '$.stands' IS NOT NULL
-                       THEN json_object('stands', json(about -> '$.stands')) ELSE '{}' END WHERE job = ?1",
+                    // Counts stay, and which rows were meant, in hashes: they tell how a file ended that is given once more.
+                    "UPDATE jobs SET about = CASE WHEN json_valid(about) THEN
+                       json_patch('{}', json_object('stands', json(about -> '$.stands'), 'meant', json(about -> '$.meant')))
+                       ELSE '{}' END WHERE job = ?1",
                 ] {
                     db.execute(sql, params![number])?;
                 }
