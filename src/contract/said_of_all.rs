@@ -1,6 +1,8 @@
 //! Lines above or beside a table that say of all contracts what its columns do not: 月薪统一8000, 全部签两年, 单位：万元,
 //! 以下电话均为家长电话, 11月已签合同台账.
 
+use crate::domain::field::FieldId;
+
 use super::columns::{Target, plain_letters};
 use super::layout::Mapping;
 use super::vocabulary::{
@@ -45,6 +47,7 @@ pub(super) fn said_of_all(text: &str, chosen: &Mapping) -> Option<OfAll> {
         () if was_signed || replaces || names_guardians(line, chosen) => Some(OfAll::Rows),
         () if signs_alike
             || by_template
+            || names_templates(line, chosen)
             || signs_more
             || has_one_term
             || is_unit_of_amounts(line, chosen) =>
@@ -53,6 +56,24 @@ pub(super) fn said_of_all(text: &str, chosen: &Mapping) -> Option<OfAll> {
         }
         () => None,
     }
+}
+
+/// 一部用模板A，二部用模板B; 兼职人员用兼职模板, where no column gives a template. 请使用本模板填写 is about the sheet.
+fn names_templates(line: &str, chosen: &Mapping) -> bool {
+    const TEMPLATE: &str = "模板";
+    const LONGEST: usize = 5;
+    /// Of the sheet itself, or of all.
+    const OF_THE_SHEET: [char; 9] = ['本', '此', '该', '新', '导', '填', '表', '下', '附'];
+    let names_one = |clause: &str| {
+        let Some((before, behind)) = clause.split_once(TEMPLATE) else { return false };
+        let Some((whose, which)) = before.rsplit_once('用') else { return false };
+        let whose = whose.trim_end_matches(['使', '采', '应', '都']);
+        let is_numbered = behind.starts_with(|c: char| c.is_ascii_alphanumeric());
+        let is_named = (1..=LONGEST).contains(&which.chars().count()) && !which.contains(OF_THE_SHEET);
+        !whose.is_empty() && !whose.starts_with(['请', '须', '本', '需']) && (is_numbered || is_named)
+    };
+    chosen.column_of(FieldId::TemplateId.name()).is_none()
+        && line.split(['，', ',', '；', ';', '。']).any(names_one)
 }
 
 /// 签两年, 按试用期工资执行, 用B模板; 签约名单（2026年12月） and 用工登记表 are titles.

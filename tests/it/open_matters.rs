@@ -411,6 +411,21 @@ fn a_trial_period_that_its_own_days_do_not_have_asks() {
     passes(&trial("2027-03-01"), &[]);
 }
 
+/// 年租金 is twelve times 月租 in most rows, and 单价 x 数量 is 总价; a discount for all asks nothing.
+#[test]
+fn amounts_that_are_not_worked_out_as_in_other_rows_ask() {
+    let rent = |second: &str| list("填写:月租,填写:年租金", "3000,36000", &format!("3500,{second}"));
+    asks(&rent("40000"), "column.disagrees");
+    passes(&rent("42000"), &[]);
+    passes(&rent("40000"), &["--as-text", "填写:年租金"]);
+    let bought = |first: &str, second: &str| {
+        list("填写:单价,填写:数量,填写:总价", &format!("12.5,80,{first}"), &format!("20,100,{second}"))
+    };
+    asks(&bought("1000", "1000"), "column.disagrees");
+    passes(&bought("1000", "2000元"), &[]);
+    passes(&bought("900", "1800"), &[]);
+}
+
 #[test]
 fn counts_in_words_or_in_two_cells_are_counts() {
     for line in ["以上共计叁人", "以上共3人", "共三份"] {

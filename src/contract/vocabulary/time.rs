@@ -253,3 +253,14 @@ pub const BEGINNINGS_OF_TERMS: &[&str] =
     &["开始", "起始", "起租", "生效", "启始", "start", "begin", "from", "起"];
 pub const ENDS_OF_TERMS: &[&str] =
     &["结束", "终止", "截止", "止租", "到期", "届满", "失效", "end", "expiry", "to", "止"];
+
+/// Components that make another one: what one costs, how many there are, and what all of them cost.
+pub const PRICES_OF_ONE: &[&str] = &["单价", "含税单价", "价格", "产品单价", "商品单价"];
+pub const QUANTITIES: &[&str] = &["数量", "件数", "采购数量", "购买数量", "台数"];
+pub const TOTAL_PRICES: &[&str] =
+    &["总价", "总金额", "合同总价", "合同总额", "合计", "合计金额", "总额", "总价款", "货款"];
+/// Amounts of a month, and of the year that has twelve of them.
+pub const YEARLY_AMOUNTS: &[(&[&str], &[&str])] = &[
+    (&["月租", "月租金", "每月租金"], &["年租", "年租金", "每年租金"]),
+    (&["月薪", "月工资"], &["年薪", "年工资"]),
+];

@@ -1049,6 +1049,8 @@ pub enum Disagreement {
     Ends,
     /// The term is said to be longer or shorter than it is by its days.
     Length,
+    /// An amount is not what it is worked out of in other rows.
+    Product,
 }
 
 /// What a column says of who signs, or how often.

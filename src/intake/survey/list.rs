@@ -23,6 +23,7 @@ use super::numbers_twice::NumbersTwice;
 use super::observer::Observer;
 use super::orders::Orders;
 use super::own_ids::OwnIds;
+use super::products::Products;
 use super::refused_in_fields::RefusedInFields;
 use super::second_numbers::SecondNumbers;
 use super::signers_in_turn::SignersInTurn;
@@ -61,6 +62,7 @@ fn observers(mapping: &Mapping) -> Vec<Box<dyn Observer>> {
         Box::new(WideOrders::new(mapping)),
         Box::new(CompanyTypes::new(mapping)),
         Box::new(ComponentsDisagree::new(mapping)),
+        Box::new(Products::new(mapping)),
     ]
 }
 

@@ -28,6 +28,7 @@ mod numbers_twice;
 mod observer;
 pub mod orders;
 mod own_ids;
+mod products;
 mod refused_in_fields;
 mod second_numbers;
 pub mod sends;
