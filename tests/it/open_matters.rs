@@ -77,6 +77,21 @@ fn a_contract_with_fewer_signers_than_nearly_all_asks() {
     asks(&of_two, "rows.contract_lacks_party");
 }
 
+/// The landlord signs with each tenant: who signs alone lacks him, however many do.
+#[test]
+fn contracts_without_somebody_who_signs_all_the_others_ask() {
+    let leases = |landlords: [&str; 2], alone: &str| {
+        let [first, second] = landlords;
+        format!(
+            "合同编号,姓名,手机号\nH1,张三,13800138000\nH1,{first},13800138009\nH2,李四,13800138001\nH2,{second},13800138009\n\
+             H3,{alone},13800138002\nH4,赵六,13800138003\n"
+        )
+    };
+    asks(&leases(["孙七", "孙七"], "王五"), "rows.contract_lacks_party");
+    passes(&leases(["孙七", "孙七"], "王五"), &["--missing-party", "send"]);
+    passes(&leases(["孙七", "钱八"], "王五"), &[]);
+}
+
 #[test]
 fn minors_are_known_by_their_class_and_the_month_of_their_birth() {
     for (header, value) in [

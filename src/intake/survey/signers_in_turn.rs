@@ -1,7 +1,7 @@
 //! Contracts in several rows without a column that says who is who: the same signer, or the company, stands first in
 //! some and later in others, or a few contracts have fewer signers than nearly all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::contract::columns::Target;
 use crate::contract::forgotten_types::is_company;
@@ -52,6 +52,48 @@ pub struct SignersInTurn {
     /// Who has signed every contract so far, the place in the first of them, and a first row in which it is another.
     everywhere: Vec<(u64, usize, Option<u32>)>,
     first_contract: u32,
+    beside_others: BesideOthers,
+}
+
+/// Somebody who signs with each of the others, the landlord or whoever acts for the company: who signs alone lacks him.
+#[derive(Default)]
+struct BesideOthers {
+    /// Who signs every contract of several signers; None: there was none yet.
+    common: Option<Vec<u64>>,
+    contracts: u64,
+    /// Who signs alone.
+    alone: HashSet<u64>,
+    rows: NotedRows,
+}
+
+impl BesideOthers {
+    /// Of so many who sign alone it is known who they are.
+    const MOST_ALONE: usize = 4096;
+
+    fn add(&mut self, names: &[u64], row: u32) {
+        match names {
+            [] => {}
+            [alone] => {
+                self.rows.note(row);
+                if self.alone.len() < Self::MOST_ALONE {
+                    self.alone.insert(*alone);
+                }
+            }
+            several => {
+                self.contracts += 1;
+                let known = || several.iter().copied().filter(|name| *name != 0).collect();
+                self.common.get_or_insert_with(known).retain(|name| several.contains(name));
+            }
+        }
+    }
+
+    /// Contracts of one signer that lack him.
+    fn lacking(self) -> Option<NotedRows> {
+        let common = self.common.filter(|_| self.contracts > 1)?;
+        let is_clear = self.alone.len() < Self::MOST_ALONE && self.rows.count > 0;
+        let lacks = !common.is_empty() && !common.iter().any(|name| self.alone.contains(name));
+        (is_clear && lacks).then_some(self.rows)
+    }
 }
 
 impl SignersInTurn {
@@ -83,6 +125,7 @@ impl SignersInTurn {
             return;
         }
         self.contracts += 1;
+        self.beside_others.add(&names, self.first_row);
         // Who stands twice in a contract has two places.
         let place_of = |name: u64| {
             let mut places =
@@ -197,7 +240,13 @@ impl Observer for SignersInTurn {
             return Vec::new();
         }
         let moved = if self.asks_for_order { self.change_places(&columns) } else { None };
+        let lacking = std::mem::take(&mut self.beside_others);
         let fewer = if self.asks_for_more { self.fewer_than_others(columns.key) } else { None };
+        let fewer = fewer.or_else(|| {
+            let NotedRows { rows, count } = lacking.lacking().filter(|_| self.asks_for_more)?;
+            let words = Vec::new();
+            Some((columns.key, Rule::ContractsLackParty { rows, count, words }))
+        });
         moved.into_iter().chain(fewer).collect()
     }
 }
