@@ -9,7 +9,7 @@ use crate::contract::vocabulary::{
     NUMBERS_IN_REMARKS, NUMBERS_THAT_FAIL, OF_ELSEWHERE, OF_LEAVING_SOON, OF_OTHER_MATTERS,
     OPEN_IN_CONTRACTS, PAPERS, PUT_OFF, REAL_NAMES, REMARKS_IN_DOUBT, REMARKS_OF_OTHERS, SAID_BY_NOW,
     SENT_BEFORE, SENT_ELSEWHERE, SIGNED_FOR_ELSE, SIGNED_OTHERWISE, SOON, SURNAMES, TERMS_OF_CONTRACTS,
-    TO_BE_SEEN, WAITED_FOR, WITH_ANOTHER,
+    TO_BE_SEEN, WAGES, WAITED_FOR, WITH_ANOTHER,
 };
 
 /// 实名王武, 底薪改9000, 夫妻共同签, 用B模板, 12月底离职, 等身份证: a remark by which something of the row may be otherwise, or not yet so.
@@ -64,7 +64,7 @@ pub fn doubts_the_row(text: &str) -> bool {
         .strip_prefix(['等', '缺'])
         .is_some_and(|rest| WAITED_FOR.iter().any(|word| rest.contains(word)));
     let by_template = plain.strip_prefix('用').is_some_and(|rest| rest.ends_with("模板"));
-    let by_another = plain.strip_suffix("代办").is_some_and(is_name)
+    let by_another = ["代办", "代"].iter().filter_map(|end| plain.strip_suffix(end)).any(is_name)
         || (plain.starts_with(['换', '改']) && plain.ends_with("公司主体"));
     names(REAL_NAMES)
         || names(IN_FAVOUR_OF)
@@ -131,6 +131,7 @@ fn is_about_another_paper(text: &str) -> bool {
 
 /// 签一年, 两年期, 从1月1日起, 15号前, 试用期免: a term of this contract.
 fn is_a_term(plain: &str) -> bool {
+    const LONGEST: usize = 12;
     let bare = plain.trim_start_matches('签').trim_end_matches('期');
     let is_number = |text: &str| {
         !text.is_empty()
@@ -141,6 +142,11 @@ fn is_a_term(plain: &str) -> bool {
     };
     let is_years = bare.strip_suffix('年').is_some_and(is_number);
     let is_a_day = plain.contains(['日', '号']);
+    // 合同签一年就行.
+    let behind = plain.split_once('签').map(|(_, rest)| rest).and_then(|rest| rest.split_once('年'));
+    let of_years = behind.is_some_and(|(number, _)| is_number(number))
+        && !plain.contains(['已', '过', '曾', '了', '原', '上', '续'])
+        && plain.chars().count() <= LONGEST;
     let begins = (plain.starts_with('从') || (plain.contains("合同从") && is_a_day))
         && ["起", "起算", "开始"].iter().any(|end| plain.ends_with(end))
         && plain.chars().any(|c| c.is_ascii_digit());
@@ -148,7 +154,7 @@ fn is_a_term(plain: &str) -> bool {
     let no_trial = plain
         .strip_prefix("试用期")
         .is_some_and(|rest| rest.starts_with(['免', '无']) || rest.starts_with("取消"));
-    is_years || begins || ends || no_trial
+    is_years || of_years || begins || ends || no_trial
 }
 
 /// 月薪9000, 按9000: an amount that stands in no other cell of the row.
@@ -193,7 +199,10 @@ pub fn names_another_amount(text: &str, row: &SourceRow) -> bool {
 
 /// 加500, 便宜200, 工资再加500: 每年加100 and 夜班加200 are no matter of this row's figure.
 fn adds_a_figure(plain: &str, row: &SourceRow) -> bool {
-    let names = |term: &str| row.mapping.headers.iter().any(|header| header.contains(term));
+    let has = |term: &str| row.mapping.headers.iter().any(|header| header.contains(term));
+    // 工资 may be the component 月薪.
+    let are_wages = |term: &str| WAGES.contains(&term) && WAGES.iter().any(|word| has(word));
+    let names = |term: &str| has(term) || are_wages(term);
     let bare = plain.trim_end_matches('元').trim_end_matches(|c: char| c.is_ascii_digit());
     let digits = plain.trim_end_matches('元').len() - bare.len();
     let before = ADDED_FIGURES.iter().filter_map(|word| bare.strip_suffix(word));
@@ -232,6 +241,8 @@ fn last_figure(plain: &str) -> Option<&str> {
 fn stands_elsewhere(figure: &str, remark: &str, row: &SourceRow) -> bool {
     row.row.cells.iter().any(|cell| {
         let seen = cell.seen_ref();
-        seen.trim() != remark && seen.replace([',', '，'], "").contains(figure)
+        // 3800 is no part of 13800138000.
+        seen.trim() != remark
+            && seen.replace([',', '，'], "").split(|c: char| !c.is_ascii_digit()).any(|own| own == figure)
     })
 }

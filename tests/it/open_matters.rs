@@ -426,6 +426,41 @@ fn a_trial_period_that_its_own_days_do_not_have_asks() {
     passes(&trial("2027-03-01"), &[]);
 }
 
+/// Found by testers among remarks, states and values: what leaves its row open, and what only resembles it.
+#[test]
+fn further_remarks_and_values_ask_or_pass() {
+    for (header, first, second, code) in [
+        ("备注", "", "上周已经签过纸质版", "column.send"),
+        ("备注", "", "10月已签一份，这份作补充", "column.send"),
+        ("备注", "", "授权委托人王五签", "column.send"),
+        ("备注", "", "两人合租，室友王五也签", "column.send"),
+        ("备注", "", "合同签一年就行", "column.send"),
+        ("备注", "", "赵六代", "column.send"),
+        ("备注", "", "salary to be confirmed", "column.send"),
+        ("填写:月租,备注", "3500,", "3600,业主说涨到3800", "column.send"),
+        ("填写:月薪,备注", "6000,", "6500,工资再加500", "column.send"),
+        ("流程状态", "", "已完成", "column.send"),
+        ("短信状态", "未发", "已送达", "column.send"),
+        ("用人部门意见", "同意录用", "不同意录用", "column.send"),
+        ("填写:备注", "无", "先不要发这份", "column.says_no"),
+        ("填写:工资", "6000", "约6500", "column.undecided"),
+        ("填写:工资", "6000", "同张三", "column.undecided"),
+    ] {
+        asks(&list(header, first, second), code);
+    }
+    for (header, first, second) in [
+        ("备注", "", "续签三年"),
+        ("备注", "", "已签三年老员工"),
+        ("备注", "", "电话也签收"),
+        ("填写:月租,备注", "3500,", "3600,原3600"),
+        ("填写:备注", "无", "不发放年终奖"),
+        ("填写:面积", "89.5平", "约120平"),
+        ("填写:工资", "6000", "8000-10000"),
+    ] {
+        passes(&list(header, first, second), &[]);
+    }
+}
+
 /// 年租金 is twelve times 月租 in most rows, and 单价 x 数量 is 总价; a discount for all asks nothing.
 #[test]
 fn amounts_that_are_not_worked_out_as_in_other_rows_ask() {

@@ -3,8 +3,9 @@
 use crate::contract::columns::{form_notes, in_one_line, plain_header};
 use crate::contract::form_values::FormKind;
 use crate::contract::layout::Mapping;
+use crate::contract::refusals::is_left_undone;
 use crate::contract::texts::ends_void;
-use crate::contract::vocabulary::{ENDS_OF_DATES, OF_BIRTH, OF_STATES, STATES_AS_VALUES};
+use crate::contract::vocabulary::{ENDS_OF_DATES, FIRM_NEGATIONS, OF_BIRTH, OF_STATES, STATES_AS_VALUES};
 use crate::domain::cell::{Cell, Value};
 use crate::domain::problem::Rule;
 
@@ -168,8 +169,20 @@ impl Voids {
     }
 }
 
+/// 先不要发这份, 暂不发送: of the contract itself. 不发放奖金 says what it is about.
+fn is_not_to_go(text: &str) -> bool {
+    FIRM_NEGATIONS.iter().filter_map(|word| text.strip_prefix(word)).any(|rest| {
+        let rest = ["这份", "这个", "此份", "本份", "合同", "他", "她", "给他", "给她"]
+            .iter()
+            .fold(rest, |rest, word| rest.strip_suffix(word).unwrap_or(rest));
+        is_left_undone(rest)
+    })
+}
+
 /// 作废, 已签, A2(作废).
 fn says_no(text: &str) -> bool {
     const LONGEST: usize = 48;
-    !text.is_ascii() && text.len() <= LONGEST && (STATES_AS_VALUES.contains(&text) || ends_void(text))
+    !text.is_ascii()
+        && text.len() <= LONGEST
+        && (STATES_AS_VALUES.contains(&text) || ends_void(text) || is_not_to_go(text))
 }

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::contract::texts::is_undecided;
-use crate::contract::vocabulary::{CHINESE_NUMBERS, NO_WAGES, SAID_ELSEWHERE, UNITS_OF_FIGURES, WAGES};
+use crate::contract::vocabulary::{
+    CHINESE_NUMBERS, NO_WAGES, SAID_ELSEWHERE, SURNAMES, UNITS_OF_FIGURES, WAGES,
+};
 use crate::domain::cell::{Cell, Value};
 use crate::domain::problem::Rule;
 use crate::intake::noted::{NotedRows, most_rows};
@@ -87,6 +89,9 @@ impl OpenValues {
                 return true;
             }
             () if SAID_ELSEWHERE.contains(&text) || matches!(text, "?" | "？") => {
+                self.elsewhere.note(row, text)
+            }
+            () if (self.wages.is_some() && is_about(text)) || is_as_of_another(text) => {
                 self.elsewhere.note(row, text)
             }
             () if is_no_day(text) => self.no_days.note(row, text),
@@ -286,6 +291,23 @@ fn is_open(text: &str) -> bool {
         || is_questioned(text)
         || is_blank_form(text)
         || is_one_of_two(text)
+}
+
+/// 约6500, 6500左右: a wage is settled.
+fn is_about(text: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let begins = ["约", "大约", "大概", "近"]
+        .iter()
+        .any(|word| text.strip_prefix(word).is_some_and(|rest| rest.starts_with(is_digit)));
+    let ends = ["左右", "上下", "不等"].iter().any(|word| text.ends_with(word)) && text.starts_with(is_digit);
+    begins || ends
+}
+
+/// 同张三: beside amounts, what stands in his row.
+fn is_as_of_another(text: &str) -> bool {
+    text.strip_prefix('同').is_some_and(|rest| {
+        (2..=3).contains(&rest.chars().count()) && rest.starts_with(|c: char| SURNAMES.contains(c))
+    })
 }
 
 /// 6500或7000, 6500(7000?), 保安/保洁（二选一）, 同张三.

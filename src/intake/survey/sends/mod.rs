@@ -506,7 +506,9 @@ impl Sends {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
             let is_end = FINISHED.contains(&text);
-            let waits = PENDING.contains(&text) && text.contains(['签', '发']);
+            // Nothing beside 已完成 is not done yet; before the signing it may be anything.
+            let is_blank = text.is_empty() && !self.columns.before_signing.contains(column);
+            let waits = is_blank || (PENDING.contains(&text) && text.contains(['签', '发']));
             if !is_end && !waits {
                 continue;
             }
