@@ -78,6 +78,8 @@ pub enum Again {
     /// Those that were taken back since, refused by a signer, or ran out of time.
     Ended,
     All,
+    /// Those that were left out when the file was sent, and that no job has sent since.
+    Rest,
 }
 
 /// How contracts stand that were sent before, as far as somebody has asked.

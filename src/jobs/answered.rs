@@ -99,6 +99,51 @@ pub fn meant_before(
     Ok(journal.job(&job)?.filter(|job| job.ready))
 }
 
+/// Under what an input is noted that was met before as another one.
+fn key_of_met(realm: &str, raw: &[u8; 32]) -> String {
+    format!("met\t{realm}\t{}", hex::encode(raw))
+}
+
+/// The job of an input that has none of its own, but was met as that of another one: by what was remembered then.
+/// Whatever is remembered since, nothing more of it is sent by the way.
+///
+/// # Errors
+/// Those of the journal.
+pub fn met_before(journal: &Journal, realm: &str, raw: &[u8; 32]) -> Result<Option<JobRecord>, JournalError> {
+    let noted = journal.written(&key_of_met(realm, raw))?;
+    let Some(job) = noted.into_iter().find_map(|noted| noted.job) else { return Ok(None) };
+    Ok(journal.job(&job)?.filter(|job| job.ready))
+}
+
+/// Notes whose job an input was met as; and, where what it says is remembered, the same files without a word.
+///
+/// # Errors
+/// Those of the journal.
+pub fn note_met(
+    journal: &Journal,
+    (realm, job): (&str, &JobId),
+    (hashes, raw): (&[[u8; 32]], &[u8; 32]),
+    request: &Request,
+    settings: &Settings,
+) -> Result<(), JournalError> {
+    let bare = || {
+        let (said, sheets) = (Said::default(), SheetChoice::Fitting);
+        input_hash(
+            hashes,
+            &Request { said, sheets, hidden_rows: settings.hidden_rows.into(), ..request.clone() },
+            settings,
+        )
+    };
+    for own in [*raw].into_iter().chain(request.remembers.then(bare)) {
+        let (key, digest) = (key_of_met(realm, &own), journal.keyed_hash(&[b"met", raw]));
+        if journal.written(&key)?.iter().all(|noted| noted.job.as_ref() != Some(job)) {
+            journal.note_writing(&key, &Written { digest, job: Some(job.clone()) })?;
+            journal.note_written(&key, digest)?;
+        }
+    }
+    Ok(())
+}
+
 /// Notes which job has sent the files, for those who will come by without its answers, or with those that were kept.
 /// `raw`: what they are with them.
 pub fn note_answers(

@@ -15,13 +15,15 @@ use crate::journal::{Journal, JournalError, JournalFault};
 use crate::report::{ReportInput, ReportOptions, Written, clear_check, write_check};
 use crate::settings::{Settings, SettingsError};
 
+use super::answered::met_before;
 use super::foreign_reports::{first_unknown, plan_of};
 use super::job_origin::{JobOrigin, Place};
 use super::known::without_own_work;
 use super::prepare::{
-    How, Input, Prepared, chunk_limits, count_chunks, inputs_to_check, prepare, stay, unset_request,
-    worth_telling,
+    How, Input, Prepared, chunk_limits, count_chunks, file_hashes, input_hash, inputs_to_check, prepare,
+    settings_realm, stay, unset_request, worth_telling,
 };
+use super::rest::may_leave_some;
 use super::run::{is_bycatch, make_out_folder};
 use super::{Failure, Request, Workspace, templates};
 
@@ -61,6 +63,8 @@ pub struct Checked {
     /// The workbook of an earlier check that stays, although nothing is wrong any more.
     pub kept: Option<PathBuf>,
     pub templates: TemplatesSeen,
+    /// They were left out when the file was sent, and a plain run sends no more of it.
+    pub rest: bool,
 }
 
 /// An input with what was found.
@@ -207,7 +211,19 @@ async fn check_one(
         written,
         kept,
         templates: seen,
+        rest: journal.map_or(Ok(false), |journal| is_rest(plan, request, settings, journal))?,
     })
+}
+
+/// Whether a run would find the file finished, with rows left out.
+fn is_rest(plan: &Plan, request: &Request, settings: &Settings, journal: &Journal) -> Result<bool, Failure> {
+    let Ok(hashes) = file_hashes(&plan.files) else { return Ok(false) };
+    let (realm, raw) = (settings_realm(settings), input_hash(&hashes, request, settings));
+    let job = match journal.find_job(&realm, &journal.keyed_hash(&[b"input", &raw]))? {
+        None => met_before(journal, &realm, &raw)?,
+        own => own,
+    };
+    Ok(job.is_some_and(|job| job.finished && may_leave_some(journal, &job, plan)))
 }
 
 /// Whether all of a file was sent before, so that none of it would go now.

@@ -80,7 +80,9 @@ pub fn settle_conflicts(
             ConflictKind::Same | ConflictKind::SameSigned | ConflictKind::SameEnded => {
                 let before = &mut conflicts.before;
                 let (count, goes) = match kind {
-                    ConflictKind::SameEnded => (&mut before.ended, request.again != Again::No),
+                    ConflictKind::SameEnded => {
+                        (&mut before.ended, matches!(request.again, Again::Ended | Again::All))
+                    }
                     ConflictKind::SameSigned => (&mut before.signed, request.again == Again::All),
                     _ => (&mut before.open, request.again == Again::All),
                 };

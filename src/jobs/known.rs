@@ -3,7 +3,6 @@
 
 use std::path::PathBuf;
 
-use crate::domain::job::JobId;
 use crate::domain::problem::Problem;
 use crate::intake::plan::Refusal;
 use crate::journal::{Journal, Written};
@@ -54,8 +53,8 @@ impl Note {
     }
 
     /// That a finished file has rows which it was not to send.
-    pub fn of_rest(place: Place<'_>, contents: &[[u8; 32]], job: &JobId) -> Self {
-        Self::new(place, contents, &format!("rest {job}"))
+    pub fn of_rest(place: Place<'_>, contents: &[[u8; 32]], rest: &str) -> Self {
+        Self::new(place, contents, &format!("rest {rest}"))
     }
 
     /// Keyed: what was told may quote personal data.

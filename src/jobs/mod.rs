@@ -18,6 +18,7 @@ mod prepare;
 mod preview;
 mod purge;
 mod reconcile;
+mod rest;
 mod resume;
 mod rows_meant;
 mod run;
@@ -114,6 +115,8 @@ pub struct Request {
     pub remembered: Remembered,
     /// What was said of earlier files is taken back with this run: its files ask once more.
     pub forgets: bool,
+    /// What is said of its files is remembered with this run.
+    pub remembers: bool,
     pub lang: Lang,
     pub read: ReadOptions,
 }
@@ -142,6 +145,7 @@ impl Request {
             said: Said::default(),
             remembered: Remembered::default(),
             forgets: false,
+            remembers: false,
             lang,
             read: ReadOptions::default(),
         }
@@ -318,6 +322,8 @@ pub enum Ended {
     TrialBefore,
     /// Of what was sent before nothing has ended, so nothing goes again.
     NoneEnded,
+    /// All that is meant of what was left out has gone.
+    NoneLeft,
     /// Nothing of the job has failed, or others have sent it since.
     NothingFailed,
     /// Others of its contracts wait for a run of its file.

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use crate::domain::answer::{joined, joined_with_all_sheets, leave_some_open};
 use crate::domain::file::FileFault;
 use crate::domain::job::{Again, JobId};
-use crate::domain::problem::{Place as SheetPlace, Problem, Rule, Severity};
+use crate::domain::problem::{Problem, Rule, Severity};
 use crate::intake::plan::{Plan, Refusal};
 use crate::journal::{Contents, JobRecord, Journal, JournalError, JournalFault};
 use crate::platform::access::Access;
@@ -16,15 +16,15 @@ use crate::runner::Scope;
 use crate::settings::SettingsError;
 use crate::text::Lang;
 
-use super::answered::{meant_before, note_answers, sent_with_answers};
+use super::answered::{meant_before, met_before, note_answers, note_met, sent_with_answers};
 use super::begin::{NewInput, begin, find, no_free_id};
 use super::check::MOST_TOLD;
 use super::follow::{Linked, links_of_run};
 use super::foreign_reports::look_beside;
 use super::job_origin::{JobOrigin, Place, lock, title};
-use super::known::{Note, is_known, without_own_work};
+use super::known::{is_known, without_own_work};
 use super::prepare::{Input, at_its_turn, chunk_limits, input_hash, inputs, unset_request};
-use super::rows_meant::RowsMeant;
+use super::rest;
 use super::start::approve_rest;
 use super::still_copied::until_copied;
 use super::templates::still_fit;
@@ -134,7 +134,7 @@ fn conclude(
     });
     let known = match &result {
         // Somebody has asked for more than that.
-        Ok(ran) => ran.idle && !matches!(ran.ended, Ended::NoneEnded),
+        Ok(ran) => ran.idle && !matches!(ran.ended, Ended::NoneEnded | Ended::NoneLeft),
         Err(Failure::LeftOut | Failure::Busy) => true,
         Err(Failure::Invalid { known, .. }) => *known,
         Err(failure) => is_known(&workspace.journal, *place, contents, failure, request.lang),
@@ -300,27 +300,31 @@ async fn run_one(
     let raw = input_hash(hashes, request, settings);
     let identity = journal.keyed_hash(&[b"input", &raw]);
     let realm = workspace.realm();
-    let newest = find(journal, &realm, &identity).await?;
-    // The newest job of this input, or one that was to send the same by other words.
-    let is_rest = request.forgets && newest.as_ref().is_some_and(|job| leaves_rest(journal, job, plan));
+    let own = find(journal, &realm, &identity).await?;
+    let round = own.as_ref().map_or(0, |job| job.round + 1);
+    // The newest job of this input, or the one that it was met as before.
+    let newest = match own {
+        None => met_before(journal, &realm, &raw)?,
+        own => own,
+    };
+    let is_rest = newest.as_ref().is_some_and(|job| rest::is_wanted(request, journal, job, plan));
     let found = match &newest {
         Some(job) if !is_rest => Some(job.clone()),
-        _ => {
-            let meant = meant_before(journal, plan, &realm, hashes, (request, settings))?;
-            if let Some(job) = &meant {
-                let bytes = (hashes, &raw);
-                note_answers(journal, plan, (&realm, &job.id), bytes, request, settings)?;
-            }
-            meant.or_else(|| newest.clone())
-        }
+        _ => meant_before(journal, plan, &realm, hashes, (request, settings))?.or_else(|| newest.clone()),
     };
     let for_rest = is_rest && found.as_ref().map(|job| &job.id) == newest.as_ref().map(|job| &job.id);
+    if let Some(job) = found.as_ref().filter(|_| newest.is_none()) {
+        note_answers(journal, plan, (&realm, &job.id), (hashes, &raw), request, settings)?;
+        note_met(journal, (&realm, &job.id), (hashes, &raw), request, settings)?;
+    }
     // Also where this journal has finished it: it may be older than the report.
     look_beside(request, workspace, place, &plan.files).await?;
     match &found {
         Some(job) if job.finished && !for_rest && !is_meant_anew(request, journal, job) => {
             *made = Some(job.id.clone());
+            let of = (place, hashes);
             if !journal.job_path(&job.id).is_file() {
+                rest::tell(job, plan, of, request, workspace)?;
                 return Err(erased(journal, &settings.zone, job));
             }
             // What a kill has left of others is put in order by whoever comes by.
@@ -328,7 +332,7 @@ async fn run_one(
                 tracing::warn!("jobs that others have finished are not marked as such");
             }
             let ran = report_if_needed(workspace, request.lang, &job.id, place, Ended::Before)?;
-            return Ok(told_of_rest(ran, job, plan, given, request, workspace));
+            return rest::told_with(ran, job, plan, of, request, workspace);
         }
         _ => {}
     }
@@ -345,7 +349,6 @@ async fn run_one(
             (unfinished.id.clone(), lock)
         }
         None => {
-            let round = newest.as_ref().map_or(0, |job| job.round + 1);
             let new = NewInput { realm: realm.clone(), identity, hashes: hashes.to_vec(), round, for_rest };
             match begin(plan, request, workspace, place, new).await {
                 Err(Failure::Journal(JournalError { fault: JournalFault::SameInput, .. })) => {
@@ -364,19 +367,19 @@ async fn run_one(
                 Ok(None) => {
                     let Some(before) = found else { return Err(no_free_id(journal).into()) };
                     *made = Some(before.id.clone());
+                    if for_rest {
+                        rest::note_whole(journal, &before.id, plan)?;
+                    }
                     if !journal.job_path(&before.id).is_file() {
                         return Err(erased(journal, &workspace.settings.zone, &before));
                     }
-                    let ended = if for_rest { Ended::Before } else { Ended::NoneEnded };
-                    if for_rest {
-                        let meant = RowsMeant::of(plan, journal);
-                        JobOrigin::change(journal, &before.id, |about| about.meant = Some(meant))?;
-                    }
+                    let ended = if for_rest { Ended::NoneLeft } else { Ended::NoneEnded };
                     return report_if_needed(workspace, request.lang, &before.id, place, ended);
                 }
                 Ok(Some(begun)) => {
                     let bytes = (hashes, &raw);
                     note_answers(journal, plan, (&realm, &begun.0), bytes, request, settings)?;
+                    note_met(journal, (&realm, &begun.0), bytes, request, settings)?;
                     begun
                 }
                 Err(failure) => return Err(failure),
@@ -404,9 +407,9 @@ async fn run_one(
     };
     ran.sent = ran.requests.saturating_sub(before);
     ran.links = links;
-    match found {
+    match found.filter(|job| !job.finished) {
         Some(resumed) if matches!(ran.ended, Ended::Finished) => {
-            Ok(told_of_rest(ran, &resumed, plan, given, request, workspace))
+            rest::told_with(ran, &resumed, plan, (place, hashes), request, workspace)
         }
         _ => Ok(ran),
     }
@@ -439,50 +442,13 @@ fn erased(journal: &Journal, zone: &TimeZone, job: &JobRecord) -> Failure {
     Failure::Erased { job: job.id.clone(), title: title(job, zone), failed, lost }
 }
 
-/// Whether rows of the files were left out of their job, once it is finished, by what was remembered then, and are meant
-/// now. Of a job of an earlier version, or one whose data was erased, nobody knows why it has left out some.
-fn leaves_rest(journal: &Journal, job: &JobRecord, plan: &Plan) -> bool {
-    let JobOrigin { meant, left_out, .. } = JobOrigin::of(job);
-    job.finished
-        && match meant {
-            Some(before) => before.left_out_of(&RowsMeant::of(plan, journal)),
-            None => left_out.is_none_or(|(_, skipped)| skipped > 0),
-        }
-}
-
-/// Tells that rows of a finished file were left out which are meant now, and how they go: of a file that somebody has
-/// named each time, in a folder once.
-fn told_of_rest(
-    mut ran: Ran,
-    job: &JobRecord,
-    plan: &Plan,
-    given: &Given<'_>,
-    request: &Request,
-    workspace: &Workspace,
-) -> Ran {
-    let (journal, zone) = (&workspace.journal, &workspace.settings.zone);
-    let is_known = JobOrigin::of(job).meant.is_some();
-    if !is_known || !leaves_rest(journal, &JobRecord { finished: true, ..job.clone() }, plan) {
-        return ran;
-    }
-    let file = plan.sources.first().map(|source| source.file.clone()).unwrap_or_default();
-    let place = SheetPlace { file, ..SheetPlace::default() };
-    let problem = Problem { place, value: None, rule: Rule::RestLeftOut { job: title(job, zone) } };
-    let note = Note::of_rest(given.place, &given.contents, &job.id);
-    if !request.several || !note.was_made(journal) {
-        note.make(journal);
-        (workspace.tell_first)(&problem);
-    }
-    ran.told.push((problem, Vec::new()));
-    ran
-}
-
 /// Whether a finished file is to be sent once more. A round that was begun for that and
 /// never reported is taken up: the same command again does not mean a third time.
 fn is_meant_anew(request: &Request, journal: &Journal, job: &JobRecord) -> bool {
     // Once its data is erased nothing tells whether it was.
     let unreported = job.round > 0 && !JobOrigin::of(job).reported && journal.job_path(&job.id).is_file();
-    (request.again != Again::No && !unreported) || answers_its_questions(request, journal, job)
+    (matches!(request.again, Again::Ended | Again::All) && !unreported)
+        || answers_its_questions(request, journal, job)
 }
 
 /// Whether `--allow-duplicates` answers what kept contracts of a finished job back.

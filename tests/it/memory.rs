@@ -36,7 +36,7 @@ fn each_went_once(session: &Session, contracts: usize) {
 #[track_caller]
 fn tells_of_the_rest(session: &Session, words: &[&str]) {
     let sent = session.entries().len();
-    let ran = session.run(words).exit(0).says("--forget");
+    let ran = session.run(words).exit(0).says("--again=rest");
     assert_eq!((ran.stdout.as_str(), session.entries().len()), ("", sent));
 }
 
@@ -45,10 +45,11 @@ fn rows_that_a_remembered_answer_left_out_go_when_it_is_forgotten() {
     let session = first_lot_sent(&[]);
     each_went_once(&session, 5);
     is_over(&session, "b.csv");
-    session.run(["run", "b.csv", "--forget"]).exit(0).says("3 accepted");
+    session.run(["run", "b.csv", "--forget"]).exit(0).says("3 accepted").never_says("--again=rest");
     each_went_once(&session, 8);
     is_over(&session, "b.csv");
     is_over(&session, "a.csv");
+    session.run(["run", "b.csv", "--again=rest"]).exit(0).says("nothing was sent now");
     // The report tells of all of them, with their links.
     let report = session.report("b");
     assert_eq!(report.len(), 6);
@@ -80,7 +81,9 @@ fn a_finished_file_tells_what_other_answers_would_send_of_it_and_sends_nothing()
     let ran = session.run(["run", "b.csv", "d.csv"]).exit(0);
     assert_eq!((ran.stdout.as_str(), ran.stderr.as_str(), session.entries().len()), ("", "", sent));
     each_went_once(&session, 9);
-    session.run(["run", "b.csv", "--forget"]).exit(0).says("3 accepted");
+    session.run(["check", "b.csv"]).exit(0).says("--again=rest");
+    // What is remembered besides stays so.
+    session.run(["run", "b.csv", "--again=rest"]).exit(0).says("3 accepted");
     is_over(&session, "b.csv");
     each_went_once(&session, 12);
     // Both lots are remembered, in whichever order, or fewer of them: nothing of it is new.
@@ -96,10 +99,10 @@ fn a_finished_file_tells_what_other_answers_would_send_of_it_and_sends_nothing()
 fn a_trial_that_was_begun_with_fewer_rows_tells_of_the_others() {
     let session = first_lot_sent(&["--first", "1"]);
     each_went_once(&session, 3);
-    session.run(["run", "b.csv", "--forget", "--again"]).exit(0).says("3 accepted").says("--forget");
+    session.run(["run", "b.csv", "--forget", "--again"]).exit(0).says("3 accepted").says("--again=rest");
     each_went_once(&session, 5);
     tells_of_the_rest(&session, &["run", "b.csv"]);
-    session.run(["run", "b.csv", "--forget", "--first", "2"]).exit(0).says("2 accepted");
+    session.run(["run", "b.csv", "--again=rest", "--first", "2"]).exit(0).says("2 accepted");
     each_went_once(&session, 7);
     session.run(["run", "b.csv"]).exit(0).says("3 accepted");
     each_went_once(&session, 8);
@@ -127,10 +130,55 @@ fn rows_of_the_rest_that_cannot_go_are_told() {
 fn the_rest_of_a_file_whose_data_was_erased_goes_when_the_answer_is_forgotten() {
     let session = first_lot_sent(&[]);
     session.run(["purge", "--yes", "--older-than", "0s"]).exit(0);
-    session.run(["run", "b.csv"]).exit(0);
-    each_went_once(&session, 5);
-    session.run(["run", "b.csv", "--forget"]).exit(0).says("3 accepted");
+    session.run(["run", "b.csv"]).exit(0).never_says("--again=rest");
+    session.run(["check", "a.csv", "--forget"]).exit(0);
+    tells_of_the_rest(&session, &["run", "b.csv"]);
+    session.run(["run", "b.csv", "--again=rest"]).exit(0).says("3 accepted");
     each_went_once(&session, 8);
+    is_over(&session, "b.csv");
+}
+
+/// The file on which it was said is met as sent by the plain passes, too; whatever is remembered since.
+#[test]
+fn the_file_on_which_an_answer_was_said_stays_sent() {
+    for (column, answer, other) in [
+        ("批次", &["--where", "批次=一"][..], &["--where", "批次=二"][..]),
+        ("是否签", &["--map", "是否签=send"], &["--map", "是否签=ignore"]),
+    ] {
+        for has_passed in [false, true] {
+            let value = |n: usize| match (column, n.is_multiple_of(2)) {
+                ("批次", even) => if even { "二" } else { "一" }.to_owned(),
+                (_, even) => if even { "否" } else { "是" }.to_owned(),
+            };
+            let list = |first: usize| contracts_from(first, first + 3).with(column, value).csv();
+            let session = Session::new().file("a.csv", list(1)).file("c.csv", list(11)).sandbox(unhurried());
+            session.run(["run", "a.csv", "--remember"].iter().chain(answer)).exit(0).says("2 accepted");
+            if has_passed {
+                is_over(&session, "a.csv");
+            }
+            session.run(["check", "c.csv", "--remember"].iter().chain(other)).exit(0);
+            tells_of_the_rest(&session, &["run", "a.csv"]);
+            tells_of_the_rest(&session, &["run", "a.csv"]);
+            session.run(["run", "a.csv", "--again=rest"]).exit(0).says("2 accepted");
+            is_over(&session, "a.csv");
+            each_went_once(&session, 4);
+        }
+    }
+}
+
+/// It is told as long as it is true: not where nothing was left out, and not once another run has sent it.
+#[test]
+fn nothing_is_told_of_a_rest_that_there_is_not() {
+    let only_first = contracts_from(31, 33).with("批次", |_| "一".to_owned());
+    let session = first_lot_sent(&[]).file("whole.csv", only_first.csv());
+    session.run(["run", "whole.csv"]).exit(0).says("3 accepted");
+    session.run(["check", "a.csv", "--forget"]).exit(0);
+    is_over(&session, "whole.csv");
+    tells_of_the_rest(&session, &["run", "b.csv"]);
+    // By the words that it was told with.
+    session.run(["run", "b.csv", "--where", "批次=二"]).exit(0).says("3 accepted");
+    is_over(&session, "b.csv");
+    each_went_once(&session, 11);
 }
 
 /// A memory that cannot be read has not forgotten: nothing is sent by what it might say.

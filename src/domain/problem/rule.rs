@@ -1021,9 +1021,11 @@ pub enum Rule {
         app: String,
         organization: String,
     },
-    /// A finished file of which what was remembered had left out rows that are meant now.
+    /// A finished file of which answers had left out rows that are meant now. `count`: contracts that would go; 0: they
+    /// are to be corrected, or asked about, first.
     RestLeftOut {
         job: String,
+        count: u64,
     },
 }
 

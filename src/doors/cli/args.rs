@@ -279,7 +279,7 @@ pub struct InputArgs {
     /// One JSON document on stdout instead of text
     #[arg(long)]
     pub json: bool,
-    /// The same contract may be sent once more: all of them, or only what was taken back, refused or ran out of time (--again=ended)
+    /// The same contract may be sent once more: all of them, or only what was taken back, refused or ran out of time (--again=ended). --again=rest: what a finished file was sent without, and nothing twice
     #[arg(long, value_enum, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "all")]
     pub again: Option<SendAgain>,
     /// A contract_id that was used before may be another contract
@@ -383,6 +383,7 @@ pub enum Signing {
 pub enum SendAgain {
     All,
     Ended,
+    Rest,
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -512,6 +513,7 @@ impl InputArgs {
                 None => Again::No,
                 Some(SendAgain::All) => Again::All,
                 Some(SendAgain::Ended) => Again::Ended,
+                Some(SendAgain::Rest) => Again::Rest,
             },
             allow_duplicates: self.allow_duplicates,
             report: match self.report {

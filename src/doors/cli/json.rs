@@ -43,6 +43,7 @@ pub fn run_json(
                     Ended::Before => "finished_before",
                     Ended::Trial | Ended::TrialBefore => "trial",
                     Ended::NoneEnded => "none_ended",
+                    Ended::NoneLeft => "none_left",
                     Ended::NothingFailed => "nothing_failed",
                     Ended::Partly => "partly",
                     Ended::InDoubt => "in_doubt",

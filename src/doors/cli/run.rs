@@ -186,6 +186,7 @@ pub fn exit_of(outcome: &Outcome) -> Exit {
             Ended::Trial
             | Ended::TrialBefore
             | Ended::NoneEnded
+            | Ended::NoneLeft
             | Ended::NothingFailed
             | Ended::Partly
             | Ended::InDoubt
@@ -322,7 +323,7 @@ pub fn names(
     if request.per_page.is_some() && settings.action.preparing().is_none() {
         held::remark(console::start::no_pages(lang, settings.action.wire_name()));
     }
-    request.forgets = input.forget;
+    (request.forgets, request.remembers) = (input.forget, input.remember);
     if input.forget {
         let has_some = request.forget(settings)?;
         held::remark(console::forgotten(lang, has_some));

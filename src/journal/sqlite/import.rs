@@ -283,8 +283,7 @@ fn claim_flow(
     let said = match permission.again {
         Again::Ended if has_ended => true,
         _ if sent_by.is_none() && !same => permission.reused_keys,
-        Again::No => false,
-        Again::Ended => false,
+        Again::No | Again::Rest | Again::Ended => false,
         Again::All => true,
     };
     // The word 'again' is for what was sent before, not for twins in one file.

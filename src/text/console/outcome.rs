@@ -31,6 +31,14 @@ pub fn none_ended(lang: Lang, job: &str) -> String {
         "of the contracts of this file that were sent before none was taken back, refused or is past its deadline, as far as was asked; nothing was sent now (to ask how they stand: flowbatch track {job})")
 }
 
+pub fn none_left(lang: Lang) -> String {
+    say!(
+        lang,
+        "这个文件里该发送的都已经发送过，这次什么都没有发送",
+        "all that is to be sent of this file was sent before; nothing was sent now"
+    )
+}
+
 pub fn trial(lang: Lang) -> String {
     say!(
         lang,

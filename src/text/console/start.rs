@@ -36,7 +36,7 @@ fn of_those_before(lang: Lang, start: &Start) -> Option<String> {
     let SentBefore { open, signed, ended } = start.before;
     match start.again {
         _ if start.before.all() == 0 => None,
-        Again::No => None,
+        Again::No | Again::Rest => None,
         Again::Ended => Some(say!(lang,
             "只再发已撤回、被拒签或过期的 {ended} 份；以前发过、还在签署的 {open} 份和已经签完的 {signed} 份（就上次查询所知）不再发",
             "Of what was sent before only the {ended} go again that were taken back, refused or ran out of time; {open} still being signed and {signed} signed by everybody, as far as was asked, do not")),
