@@ -5,11 +5,13 @@ use crate::contract::above::names_a_deadline;
 use crate::contract::columns::Target;
 use crate::contract::layout::Layout;
 use crate::contract::vocabulary::{
-    BRANCH_COMPANIES, EMPLOYERS_ABOVE, KINDS_OF_PAPERS, SIDES_OF_CONTRACTS, UNNAMED_COMPANIES,
+    CHINESE_NUMBERS, CUSTOMERS, EMPLOYERS_ABOVE, KINDS_OF_PAPERS, LEASED_OBJECTS, OF_MANY_COMPANIES,
+    SIDES_OF_CONTRACTS, SOON_TO_SIGN, VAGUE_EMPLOYERS,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::{ApartBy, Place, Problem, Rule};
 
+use super::named_papers::other_paper;
 use super::plan::{PlanOptions, SheetChoice, Source};
 
 /// Of sheets with rows that are all sent.
@@ -43,9 +45,10 @@ fn parties_apart(sources: &[&Source]) -> Option<Problem> {
 
 /// `劳动合同 | 劳务协议` on one template, 用人单位：甲公司 above one list and 乙公司 above the other, `12月5日前签 | 12月20日前签`.
 fn differ_in(sources: &[&Source], by: ApartBy, options: &PlanOptions) -> Option<Problem> {
-    // Whoever names them one by one has seen what they are called.
-    let are_named = matches!(&options.sheets, SheetChoice::Named(names) if names.len() > 1)
-        || sources.iter().all(|source| !source.said.sheets.is_empty());
+    // Whoever names them one by one has seen what they are called; until when they are signed is said with a day.
+    let are_named = by != ApartBy::Deadline
+        && matches!(&options.sheets, SheetChoice::Named(names) if names.len() > 1)
+        || by != ApartBy::Deadline && sources.iter().all(|source| !source.said.sheets.is_empty());
     let says_it = |source: &&&Source| {
         let columns: &[FieldId] = match by {
             ApartBy::Paper => &[FieldId::TemplateId],
@@ -61,14 +64,28 @@ fn differ_in(sources: &[&Source], by: ApartBy, options: &PlanOptions) -> Option<
     if are_named || sources.iter().any(|source| says_it(&source) || joined(&source)) {
         return None;
     }
+    let of_settings =
+        || options.values.iter().find(|(id, _)| *id == FieldId::FlowName.name()).map(|(_, name)| name);
+    // Where one sheet names another paper than the settings do, the others are of theirs.
+    let unsaid = |said: &Option<String>| {
+        let name = of_settings().filter(|_| by == ApartBy::Paper)?;
+        let is_other = sources
+            .iter()
+            .filter_map(|source| said_by(source, by))
+            .any(|own| other_paper(&own, name).is_some());
+        (said.is_none() && is_other).then(|| name.clone())
+    };
     let said: Vec<(String, String)> = sources
         .iter()
-        .filter_map(|source| Some((source.name.as_deref()?.to_owned(), said_by(source, by)?)))
+        .filter_map(|source| {
+            let said = said_by(source, by);
+            let said = said.clone().or_else(|| unsaid(&said))?;
+            Some((source.name.as_deref()?.to_owned(), said))
+        })
         .collect();
     let (_, first) = said.first()?;
-    // 劳动合同 and 固定期限劳动合同 are one paper.
-    let is_same = |(_, own): &(String, String)| own.contains(first.as_str()) || first.contains(own.as_str());
-    if said.iter().all(is_same) {
+    // One day in all names is another than that of the settings, too.
+    if by != ApartBy::Deadline && said.iter().all(|(_, own)| own == first) {
         return None;
     }
     let used = sources.iter().filter_map(|source| source.name.as_deref().map(str::to_owned)).collect();
@@ -80,11 +97,15 @@ fn differ_in(sources: &[&Source], by: ApartBy, options: &PlanOptions) -> Option<
 fn said_by(source: &Source, by: ApartBy) -> Option<String> {
     let name = source.name.as_deref().unwrap_or_default();
     let above = source.above.iter().filter(|(_, texts)| !source.has_settled(texts));
-    let mut above = above.map(|(_, texts)| texts.concat());
+    let mut above = above.map(|(_, texts)| texts.join(" "));
+    // 用工单位, 客户: where people are sent to is no company that signs.
+    let has_customers =
+        || source.mapping.headers.iter().any(|header| CUSTOMERS.iter().any(|word| header.contains(word)));
     match by {
-        ApartBy::Paper => paper_of(name).or_else(|| above.find_map(|line| paper_of(&line))),
+        ApartBy::Paper => paper_of(name).or_else(|| above.find_map(|line| paper_in_title(&line))),
+        ApartBy::Company if has_customers() => None,
         ApartBy::Company => company_of(name).or_else(|| above.find_map(|line| employer_of(&line))),
-        ApartBy::Deadline => names_a_deadline(name).then(|| name.to_owned()),
+        ApartBy::Deadline => (names_a_deadline(name) || is_soon(name)).then(|| day_in(name)),
     }
 }
 
@@ -96,31 +117,183 @@ fn has_column(source: &Source, id: FieldId) -> bool {
         .any(|target| matches!(target, Target::Field { field, .. } if field.id == id))
 }
 
-/// 劳务协议 of 劳务协议签署名单, 模板A of 模板A（一部）.
-fn paper_of(text: &str) -> Option<String> {
-    let template = || {
-        let (_, rest) = text.split_once("模板")?;
-        let which: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
-        (!which.is_empty()).then(|| format!("模板{which}"))
+/// A text without what stands in brackets: 劳动合同名单（含保密协议）.
+fn without_notes(text: &str) -> String {
+    let mut depth = 0_u32;
+    let outside = |c: char| {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            _ => return depth == 0,
+        }
+        false
     };
-    let kinds = KINDS_OF_PAPERS.iter().filter(|kind| text.contains(**kind));
-    kinds.max_by_key(|kind| kind.len()).map(|kind| (*kind).to_owned()).or_else(template)
+    text.chars()
+        .filter({
+            let mut outside = outside;
+            move |c| outside(*c)
+        })
+        .collect()
 }
 
-/// 甲科技有限公司 of 甲科技有限公司（上海）名单; 上海分公司 is a part of one.
+/// 12 5 of 北京12月5日前签, 年底前签.
+fn day_in(name: &str) -> String {
+    let name = without_notes(name);
+    let digits = name.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty());
+    let day = digits.collect::<Vec<_>>().join(" ");
+    if day.is_empty() { name } else { day }
+}
+
+/// 本周签, 月底前签, 签署截止1205.
+fn is_soon(name: &str) -> bool {
+    let name = without_notes(name);
+    let signs = ["签", "签署", "签约", "签完"].iter().any(|end| name.ends_with(end));
+    let ends = name.contains("截止") && name.ends_with(|c: char| c.is_ascii_digit());
+    (signs && SOON_TO_SIGN.iter().any(|word| name.contains(word))) || ends
+}
+
+/// 劳务协议 of 劳务协议签署名单, 解除劳动合同 of 解除劳动合同协议, 模板A of A模板, 高管版.
+fn paper_of(text: &str) -> Option<String> {
+    const OTHERWISE: [&str; 4] = ["解除", "终止", "变更", "通知书"];
+    /// 销售合同组 are people.
+    const GROUPS: [&str; 5] = ["组", "部", "科", "岗", "团队"];
+    let text = without_notes(text);
+    let text = text.trim();
+    let kinds = KINDS_OF_PAPERS.iter().filter(|kind| text.contains(**kind));
+    let kind = kinds.max_by_key(|kind| kind.len()).filter(|kind| {
+        let behind = text.split_once(**kind).map_or("", |(_, rest)| rest);
+        !GROUPS.iter().any(|word| behind.starts_with(word))
+    });
+    let otherwise: String =
+        OTHERWISE.iter().chain(LEASED_OBJECTS).filter(|word| text.contains(**word)).copied().collect();
+    kind.map(|kind| format!("{otherwise}{kind}")).or_else(|| template_of(text)).or_else(|| version_of(text))
+}
+
+fn template_of(text: &str) -> Option<String> {
+    let is_mark = |c: &char| c.is_ascii_alphanumeric() || CHINESE_NUMBERS.contains(c);
+    // 合同A beside 合同B.
+    if let Some(which) = text.strip_prefix("合同").filter(|which| which.chars().count() == 1) {
+        return which.chars().all(|c| is_mark(&c)).then(|| text.to_owned());
+    }
+    let (before, behind) = text.split_once("模板")?;
+    let behind: String = behind.chars().take_while(is_mark).collect();
+    let before: String = before.chars().rev().take_while(char::is_ascii_alphanumeric).collect();
+    let which = if behind.is_empty() { before.chars().rev().collect() } else { behind };
+    (!which.is_empty()).then(|| format!("模板{which}"))
+}
+
+/// 标准版 beside 高管版; 最终版 is one of a file.
+fn version_of(text: &str) -> Option<String> {
+    const OF_FILES: [&str; 9] = ["新", "旧", "老", "终", "初", "修订", "更新", "电子", "纸质"];
+    let bare = text.strip_suffix("合同").unwrap_or(text);
+    let which = bare.strip_suffix('版')?;
+    let is_one =
+        (1..=4).contains(&which.chars().count()) && !OF_FILES.iter().any(|word| which.contains(word));
+    is_one.then(|| bare.to_owned())
+}
+
+/// 劳务协议签署名单 above a list; 注：原劳务协议到期 is a note.
+fn paper_in_title(line: &str) -> Option<String> {
+    const LONGEST: usize = 30;
+    const LABELS: [&str; 9] =
+        ["合同类型", "合同种类", "合同", "合同名称", "合同模板", "使用模板", "模板", "签署合同", "协议类型"];
+    if let Some((label, which)) = line.split_once(['：', ':'])
+        && LABELS.contains(&label.trim())
+    {
+        return Some(which.trim().to_owned()).filter(|which| !which.is_empty());
+    }
+    let is_title = line.chars().count() <= LONGEST && !line.contains(['：', ':', '，', ',', '。', '；']);
+    paper_of(line).filter(|_| is_title)
+}
+
+/// 甲科技有限公司 of 2026年12月甲科技有限公司（上海）名单, 星河公司: 北京公司, 客户A公司 may be a part of one, or a customer.
 fn company_of(text: &str) -> Option<String> {
     const COMPANY: &str = "公司";
+    const LIMITED: &str = "有限";
+    const BEFORE: [char; 16] =
+        ['年', '月', '日', '-', '—', '_', ' ', '、', '：', ':', ')', '）', '】', ']', '》', '.'];
     let at = text.find(COMPANY)?;
-    let name = text.get(..at + COMPANY.len())?.trim_start_matches(|c: char| !c.is_alphabetic());
-    let is_one =
-        !UNNAMED_COMPANIES.contains(&name) && !BRANCH_COMPANIES.iter().any(|end| name.ends_with(end));
-    is_one.then(|| name.to_owned())
+    let name = text.get(..at + COMPANY.len())?;
+    let name = name.rsplit_once(BEFORE).map_or(name, |(_, name)| name);
+    let is_customer = CUSTOMERS.iter().any(|word| text.contains(word));
+    let is_whole = || {
+        let behind = text.split_once(name).map_or("", |(_, behind)| behind);
+        let who = name.strip_suffix(COMPANY).unwrap_or(name);
+        (2..=6).contains(&who.chars().count())
+            && text.starts_with(name)
+            && ["", "员工", "人员", "名单"].contains(&behind)
+            && !OF_MANY_COMPANIES.iter().any(|word| who.contains(word))
+    };
+    (!is_customer && (name.contains(LIMITED) || is_whole())).then(|| name.to_owned())
 }
 
-/// The same in a line above the header: 用人单位：甲公司, 甲公司劳动合同签署名单. 派遣单位：乙公司 is somebody else.
+/// Without what stands in brackets behind a label: 用人单位：甲公司（盖章）.
+fn without_notes_behind(line: &str) -> String {
+    match line.split_once('：') {
+        Some((label, rest)) => format!("{label}：{}", without_notes(rest)),
+        None => line.to_owned(),
+    }
+}
+
+/// The same in a line above the header, and 星河中学 of 用人单位：星河中学. 派遣单位：乙公司 is somebody else.
 fn employer_of(line: &str) -> Option<String> {
-    match line.split_once([':', '：']) {
-        Some((label, rest)) => EMPLOYERS_ABOVE.contains(&label.trim()).then(|| company_of(rest))?,
-        None => company_of(line),
+    let line = without_notes_behind(&line.replace(':', "："));
+    let labelled = EMPLOYERS_ABOVE.iter().find_map(|label| {
+        let (before, rest) = line.split_once(&format!("{label}："))?;
+        let is_word = before.is_empty() || before.ends_with(|c: char| !c.is_alphabetic());
+        let value = rest.trim().split([' ', '，', '、', '；', '|']).next().unwrap_or_default();
+        let is_one =
+            value.contains("公司") || (!VAGUE_EMPLOYERS.contains(label) && value.chars().count() > 1);
+        (is_word && is_one).then(|| value.to_owned())
+    });
+    labelled.or_else(|| if line.contains('：') { None } else { company_of(&line) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_sheet_says_is_what_it_is_compared_by() {
+        for (text, company) in [
+            ("2026年11月星河科技有限公司劳动合同名单", Some("星河科技有限公司")),
+            ("研发部-星河科技有限公司", Some("星河科技有限公司")),
+            ("附件一 星河科技有限公司", Some("星河科技有限公司")),
+            ("（研发部）星河科技有限公司", Some("星河科技有限公司")),
+            ("星河科技有限公司上海子公司", Some("星河科技有限公司")),
+            ("派遣至华为技术有限公司", None),
+            ("2026年11月公司新员工", None),
+            ("北京公司", None),
+            ("星河公司员工", Some("星河公司")),
+            ("保洁公司", None),
+        ] {
+            assert_eq!(company_of(text).as_deref(), company, "{text}");
+        }
+        for (line, employer) in [
+            ("用人单位：星河科技有限公司 填表人：王芳", Some("星河科技有限公司")),
+            ("甲方（用人单位）：星河中学", Some("星河中学")),
+            ("1. 用人单位: 星河中学", Some("星河中学")),
+            ("部门：一部 用人单位：云海贸易有限公司", Some("云海贸易有限公司")),
+            ("单位：万元", None),
+            ("用工单位：甲科技有限公司", None),
+            ("请各公司人事核对", None),
+        ] {
+            assert_eq!(employer_of(line).as_deref(), employer, "{line}");
+        }
+        for (text, paper) in [
+            ("固定期限劳动合同", Some("劳动合同")),
+            ("劳动合同签署名单（含保密协议）", Some("劳动合同")),
+            ("解除劳动合同协议", Some("解除劳动合同")),
+            ("A模板", Some("模板A")),
+            ("模板二", Some("模板二")),
+            ("高管版", Some("高管版")),
+            ("最终版", None),
+            ("合同A", Some("合同A")),
+            ("车位租赁合同", Some("车位租赁合同")),
+            ("销售合同组", None),
+        ] {
+            assert_eq!(paper_of(text).as_deref(), paper, "{text}");
+        }
+        assert_eq!(day_in("12月5日前签（1部）"), day_in("北京12月5日前签"));
     }
 }

@@ -245,14 +245,34 @@ pub const SHEETS_NOT_MEANT: &[&str] = &[
 ];
 /// What stands before the company that signs, above a list: 用人单位：甲公司.
 pub const EMPLOYERS_ABOVE: &[&str] = &[
-    "用人单位", "甲方", "公司", "公司名称", "单位", "单位名称", "企业名称", "签约主体", "合同主体",
-    "签署主体", "签约公司", "签署公司", "合同公司", "所属公司", "主体", "出租方", "雇主", "甲方名称",
-    "甲方单位", "用人单位名称",
+    "用人单位", "用人单位名称", "用人单位)", "用人单位）", "甲方", "甲方)", "甲方）", "甲方名称", "甲方单位",
+    "公司", "公司名称", "单位", "单位名称", "企业名称", "签约主体", "合同主体", "签署主体", "签约公司",
+    "签署公司", "签订单位", "签约单位", "合同公司", "所属公司", "主体", "法人主体", "发薪主体", "出租方",
+    "雇主", "签约方", "Employer", "employer",
 ];
-/// 公司 that is nobody's name, and parts of one company.
-pub const UNNAMED_COMPANIES: &[&str] =
-    &["公司", "本公司", "我公司", "总公司", "母公司", "各公司", "集团公司", "全公司", "贵公司", "该公司"];
-pub const BRANCH_COMPANIES: &[&str] = &["分公司", "子公司"];
+/// Those that may stand before something else: 单位：万元.
+pub const VAGUE_EMPLOYERS: &[&str] = &["单位", "主体", "签约方"];
+/// What 公司 may stand behind that is no name of one: 北京公司, 保洁公司.
+pub const OF_MANY_COMPANIES: &[&str] = &[
+    "北京", "上海", "天津", "重庆", "广州", "深圳", "成都", "杭州", "南京", "武汉", "西安", "苏州", "长沙",
+    "郑州", "青岛", "济南", "合肥", "福州", "厦门", "昆明", "沈阳", "大连", "宁波", "无锡", "佛山", "东莞",
+    "珠海", "南宁", "贵阳", "兰州", "太原", "南昌", "石家庄", "哈尔滨", "长春", "海口", "江苏", "浙江",
+    "广东", "山东", "河南", "河北", "四川", "湖北", "湖南", "福建", "江西", "安徽", "华东", "华南", "华北",
+    "西南", "西北", "东北", "保洁", "保安", "物业", "家政", "装修", "搬家", "快递", "外卖", "保险", "上市",
+    "集团", "母", "子", "分", "总", "本", "我", "各", "全", "贵", "该", "招聘", "请", "如",
+];
+/// What is leased or done by a paper of its own.
+pub const LEASED_OBJECTS: &[&str] = &["车位", "商铺", "住宅", "厂房", "仓库", "写字楼", "技术服务"];
+/// Words for a day in the name of a sheet: 本周签, 月底前签.
+pub const SOON_TO_SIGN: &[&str] = &[
+    "本周", "这周", "下周", "周一", "周二", "周三", "周四", "周五", "周六", "周日", "月底", "年底", "月初",
+    "今天", "明天",
+];
+/// Words of those to whom people are sent, or who buy: they sign no contract with these people.
+pub const CUSTOMERS: &[&str] = &[
+    "用工", "派遣", "派驻", "外派", "外包", "客户", "驻场", "驻点", "服务单位", "项目", "供应商", "来源",
+    "渠道", "原单位",
+];
 /// Who signs a contract with whom: as sheets are called.
 pub const SIDES_OF_CONTRACTS: &[(&str, &str)] = &[
     ("甲方", "乙方"),

@@ -242,7 +242,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Option<Words> {
 fn sheets_differ(lang: Lang, by: ApartBy, sheets: &[(String, String)], used: &[String]) -> Words {
     let said: Vec<String> = sheets
         .iter()
-        .map(|(sheet, said)| match sheet.contains(said.as_str()) {
+        .map(|(sheet, said)| match by == ApartBy::Deadline || sheet.contains(said.as_str()) {
             true => say!(lang, "“{sheet}”", "\"{sheet}\""),
             false => say!(lang, "“{sheet}”（{said}）", "\"{sheet}\" ({said})"),
         })
@@ -255,11 +255,11 @@ fn sheets_differ(lang: Lang, by: ApartBy, sheets: &[(String, String)], used: &[S
             lang,
             (
                 "工作表{said}写着不同的合同，却没有“模板ID”列：现在都用同一个模板发送",
-                "各用各的模板：每个工作表加一列“模板ID”，或一次发一个：{one} --default \"模板ID=…\"；都用这个模板：{named}"
+                "各用各的模板：每个工作表加一列“模板ID”和一列“合同名称”，或一次发一个：{one} --default \"模板ID=…\" --default \"合同名称=…\"；都用这个模板：{named}"
             ),
             (
                 "the sheets {said} name different papers, and there is no column template_id: all of them would be sent with one template",
-                "If each has its own, add a column template_id to each, or send one at a time: {one} --default template_id=...; if one holds for all, {named}"
+                "If each has its own, add the columns template_id and flow_name to each, or send one at a time: {one} --default template_id=... --default flow_name=...; if one holds for all, {named}"
             )
         ),
         ApartBy::Company => words!(
@@ -276,12 +276,12 @@ fn sheets_differ(lang: Lang, by: ApartBy, sheets: &[(String, String)], used: &[S
         ApartBy::Deadline => words!(
             lang,
             (
-                "工作表{said}的名称写着不同的签署时间，却没有“签署截止时间”列：现在都用设置里的",
-                "请在每个工作表加一列“签署截止时间”，或一次发一个：{one} --default \"签署截止时间=…\"；都用设置里的：{named}"
+                "工作表{said}的名称写着签署时间，却没有“签署截止时间”列：现在都用设置里的",
+                "请在每个工作表加一列“签署截止时间”，或一次发一个：{one} --default \"签署截止时间=…\"；都是同一天：--default \"签署截止时间=…\""
             ),
             (
-                "the sheets {said} name different days to sign by, and there is no column deadline: all of them would get that of the settings",
-                "Add a column deadline to each, or send one at a time: {one} --default deadline=...; if that of the settings holds for all, {named}"
+                "the names of the sheets {said} say until when they are signed, and there is no column deadline: all of them would get that of the settings",
+                "Add a column deadline to each, or send one at a time: {one} --default deadline=...; if one day holds for all, --default deadline=..."
             )
         ),
     }

@@ -60,7 +60,7 @@ pub(super) struct Columns {
     /// Columns like 状态 and 是否签约, of which 是 may say anything.
     pub vague: Vec<usize>,
     /// Columns like 进度 and 合同情况.
-    pub progress: Vec<(usize, String)>,
+    pub progress: Vec<usize>,
     /// Columns like 审批状态: what is finished there comes before the signing.
     pub before_signing: Vec<usize>,
 }
@@ -109,7 +109,7 @@ impl Columns {
                     || (!plain.contains(['签', '发'])
                         && ["状态", "情况"].iter().any(|end| plain.ends_with(end)))
             }),
-            progress: unused.iter().filter(|(_, plain)| is_of_progress(plain)).cloned().collect(),
+            progress: called(&is_of_progress),
             before_signing: called(&|plain| has(plain, BEFORE_SIGNING)),
         }
     }
@@ -215,13 +215,16 @@ fn is_unexpected(plain: &str) -> bool {
         && (!has(plain, OF_OTHER_MATTERS) || has(plain, EXAMINED))
 }
 
-/// 进度, 合同情况, 签约阶段; 纸质合同情况 is asked about as that.
+/// 进度, 合同情况, 签约阶段; 上次签约情况 is of what was before, and 合同打印情况 of something else.
 fn is_of_progress(plain: &str) -> bool {
-    let of_contracts = plain.contains(['签', '约']) || plain.contains("合同");
+    let of_contracts =
+        ["签约", "签署", "签订", "签字", "合同", "协议", "电子签"].iter().any(|word| plain.contains(word));
+    let of_before = plain.starts_with(BEFORE_THIS) || has(plain, &["上次", "上期", "上份", "上一", "旧"]);
     PROGRESS.contains(&plain)
         || (of_contracts
             && ENDS_OF_PROGRESS.iter().any(|end| plain.ends_with(end))
-            && !plain.starts_with(BEFORE_THIS)
+            && !of_before
+            && !has(plain, &["打印", "寄送", "地址"])
             && !has(plain, BEFORE_SIGNING)
             && !has(plain, OF_OTHER_MATTERS))
 }

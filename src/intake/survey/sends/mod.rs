@@ -267,7 +267,7 @@ impl Sends {
         }
         let behind = mapping.targets.len()..mapping.targets.len() + MOST_BEHIND;
         let ticked = columns.ticks(unused).chain(behind).map(Ticked::new).collect();
-        let progress = columns.progress.iter().map(|(column, plain)| Progress::new(*column, plain)).collect();
+        let progress = columns.progress.iter().copied().map(Progress::new).collect();
         Self { columns, today, ticked, progress, ..Self::default() }
     }
 
@@ -339,7 +339,9 @@ impl Sends {
                     || is_done_on()
                     || is_all_of_all(text)
                     || (text.starts_with("已签") && text.chars().count() < MOST_LETTERS));
-            let says = is_an_answer(text) || is_done;
+            // 新签 beside 续签 under 合同状态 are kinds of contracts.
+            let is_kind = text == "续签" && !*sends && !row.mapping.plain(*column).contains('续');
+            let says = (is_an_answer(text) || is_done) && !is_kind;
             let maps = *maps && yes_no(text).is_some();
             // Where every row says 待签, every row is meant.
             // To some a circle says no.
