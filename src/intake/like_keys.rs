@@ -59,8 +59,8 @@ struct Sheets {
 }
 
 impl Sheets {
-    /// A number that no contract before had. `looks_like`: the hash of what it looks like.
-    fn add(&mut self, key: &str, row: &SourceRow, looks_like: u64) {
+    /// A number that no contract before had. `looks_like`: hashes of what it looks like.
+    fn add(&mut self, key: &str, row: &SourceRow, looks_like: [u64; 2]) {
         let is_last = self.names.last() == Some(&row.sheet);
         let own = match is_last {
             true => self.names.len() - 1,
@@ -70,9 +70,8 @@ impl Sheets {
             }),
         };
         let Ok(own) = u32::try_from(own) else { return };
-        let Some(first) = self.seen.get_or_store(looks_like, own).filter(|first| *first != own) else {
-            return;
-        };
+        let known = looks_like.map(|hash| self.seen.get_or_store(hash, own));
+        let Some(first) = known.into_iter().flatten().find(|first| *first != own) else { return };
         let other = usize::try_from(first).ok().and_then(|first| self.names.get(first)?.clone());
         let at = self.found.iter().position(|(sheet, _)| *sheet == row.sheet).unwrap_or_else(|| {
             let sheet = Some(other.as_deref().unwrap_or_default().to_owned());
@@ -161,7 +160,9 @@ impl LikeKeys {
             && (as_read(&self.last).eq(as_read(key)) || lacks_a_dash(&self.last, key));
         match &mut self.sheets {
             _ if is_there || is_next => self.tell(key, row, is_next.then_some(self.row)),
-            Some(sheets) if !known(own) => sheets.add(key, row, hash(&as_one(key))),
+            Some(sheets) if !known(own) => {
+                sheets.add(key, row, [hash(&as_one(key)), hash(&joined(key))]);
+            }
             _ => {}
         }
         self.last.clear();
@@ -345,6 +346,23 @@ fn as_one(key: &str) -> String {
         }
         _ => read,
     }
+}
+
+/// HT2026001 of HT-2026-001 and HT2026-001: without the dashes behind letters and years. No number that is read begins so.
+fn joined(key: &str) -> String {
+    const LEAST_BEHIND_YEARS: usize = 3;
+    let parts: String = usual(key).collect();
+    let mut all = String::from("=");
+    for part in parts.split(['-', '/', '.']) {
+        let digits = all.len() - all.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let is_year = digits == 4 && all[all.len() - digits..].starts_with("20");
+        // 2026-1 and 20261 are two numbers.
+        if digits > 0 && !(is_year && part.len() >= LEAST_BEHIND_YEARS) {
+            all.push('-');
+        }
+        all.push_str(part);
+    }
+    all
 }
 
 /// The same without zeros before digits, with O for 0 and a dash for a slash: HT-001, HT-1, HT/01 and HT-OO1; 01号 is

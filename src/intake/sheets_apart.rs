@@ -47,8 +47,8 @@ fn parties_apart(sources: &[&Source]) -> Option<Problem> {
 fn differ_in(sources: &[&Source], by: ApartBy, options: &PlanOptions) -> Option<Problem> {
     // Whoever names them one by one has seen what they are called; until when they are signed is said with a day.
     let are_named = by != ApartBy::Deadline
-        && matches!(&options.sheets, SheetChoice::Named(names) if names.len() > 1)
-        || by != ApartBy::Deadline && sources.iter().all(|source| !source.said.sheets.is_empty());
+        && (matches!(&options.sheets, SheetChoice::Named(names) if names.len() > 1)
+            || sources.iter().all(|source| !source.said.sheets.is_empty()));
     let says_it = |source: &&&Source| {
         let columns: &[FieldId] = match by {
             ApartBy::Paper => &[FieldId::TemplateId],

@@ -417,11 +417,19 @@ fn numbers_that_only_look_other_in_the_next_sheet_ask() {
             .leak(),
         )
     };
-    for (first, second) in [("HT001", "HT-001"), ("1", "01"), ("HT-7", "ht_007")] {
+    for (first, second) in [
+        ("HT001", "HT-001"),
+        ("1", "01"),
+        ("HT-7", "ht_007"),
+        ("HT-2026-001", "HT2026001"),
+        ("2026-001", "2026001"),
+    ] {
         let words = asks(&of(first, second), "rows.numbers_alike", "二部");
         assert!(words.contains("一部"), "{words}");
     }
-    for (first, second) in [("A-1", "B-1"), ("1-101", "1101"), ("HT001", "HT010")] {
+    for (first, second) in
+        [("A-1", "B-1"), ("1-101", "1101"), ("HT001", "HT010"), ("3.1", "31"), ("2026-1", "20261")]
+    {
         assert_eq!(checked(&of(first, second)).0, Some(0), "{first} {second}");
     }
 }
@@ -450,7 +458,10 @@ fn sheets_that_name_other_papers_companies_or_days_ask() {
         [("甲科技有限公司", ""), ("乙贸易有限公司", "")],
         [("一部", "用人单位：甲科技有限公司"), ("二部", "用人单位：乙贸易有限公司")],
         [("一部", "甲科技有限公司签署名单"), ("二部", "乙贸易有限公司签署名单")],
-        [("12月5日前签", ""), ("12月20日前签", "")],
+        [("劳动合同", ""), ("解除劳动合同协议", "")],
+        [("名单", ""), ("劳务协议", "")],
+        [("一部", "合同类型：劳动合同"), ("二部", "合同类型：劳务合同")],
+        [("一部", "甲方（用人单位）：星河中学"), ("二部", "甲方（用人单位）：云海中学")],
     ] {
         let (exit, codes, told) = checked(&of(sheets));
         assert!(
@@ -466,9 +477,39 @@ fn sheets_that_name_other_papers_companies_or_days_ask() {
         [("劳动合同", ""), ("固定期限劳动合同", "")],
         [("上海分公司", "甲科技有限公司上海分公司"), ("北京分公司", "甲科技有限公司北京分公司")],
         [("11月30日", ""), ("12月5日", "")],
+        [
+            ("11月", "2026年11月星河科技有限公司劳动合同名单"),
+            ("12月", "2026年12月星河科技有限公司劳动合同名单"),
+        ],
+        [("研发部-星河科技有限公司", ""), ("销售部-星河科技有限公司", "")],
+        [("派遣至华为技术有限公司", ""), ("派遣至顺丰速运有限公司", "")],
+        [("一部", "劳动合同签署名单（含保密协议）"), ("二部", "劳动合同签署名单")],
+        [("一部", "请各公司人事核对"), ("二部", "核对后发公司人事")],
         [("一部", "用工单位：甲科技有限公司"), ("二部", "用工单位：乙贸易有限公司")],
     ] {
         let (exit, codes, _) = checked(&of(sheets));
         assert_eq!(exit, Some(0), "{codes:?} {sheets:?}");
     }
+}
+
+/// A day in a sheet's name is not that of the settings: it is said with a day.
+#[test]
+fn days_in_the_names_of_sheets_ask() {
+    const FIRST: &[&[&str]] = &[&["姓名", "手机号"], &["李四海", "13800138001"]];
+    const SECOND: &[&[&str]] = &[&["姓名", "手机号"], &["王五岳", "13800138002"]];
+    for names in
+        [["12月5日前签", "12月20日前签"], ["本周签", "下周签"], ["北京12月5日前签", "上海12月5日前签"]]
+    {
+        let book = Sheets(vec![(names[0], FIRST), (names[1], SECOND)].leak());
+        asks_of_all(&book, "sheet.says_another");
+        let (session, name) = session(&book);
+        let options = ["--all-sheets", "--default", "签署截止时间=2099-12-31", "--config", "config.toml"];
+        session.run(["check", name].iter().chain(&options)).exit(0);
+    }
+}
+
+#[track_caller]
+fn asks_of_all(of: &Of, code: &str) {
+    let (exit, codes, told) = checked(of);
+    assert!(exit == Some(3) && codes.iter().any(|own| own == code), "{exit:?} {codes:?} {told:?}");
 }

@@ -77,6 +77,20 @@ fn a_contract_with_fewer_signers_than_nearly_all_asks() {
     asks(&of_two, "rows.contract_lacks_party");
 }
 
+/// 签署方2 in all contracts but one.
+#[test]
+fn a_second_signer_who_is_blank_once_is_asked_about() {
+    let rows = |second: &str| {
+        format!(
+            "签署方1姓名,签署方1手机号,签署方2姓名,签署方2手机号\n张一,13800138001,李一,13800138011\n\
+             张二,13800138002,李二,13800138012\n张山,13800138003,李山,13800138013\n王五,13800138009,{second}\n"
+        )
+    };
+    asks(&rows(","), "rows.lack_party");
+    passes(&rows(","), &["--missing-party", "send"]);
+    passes(&rows("赵六,13800138010"), &[]);
+}
+
 /// The landlord signs with each tenant: who signs alone lacks him, however many do.
 #[test]
 fn contracts_without_somebody_who_signs_all_the_others_ask() {
@@ -403,6 +417,8 @@ fn columns_of_progress_ask_where_rows_stand_at_different_points() {
         asks(&list(header, "", value), "column.send");
     }
     asks(&list("合同情况", "在法务", "老板看过"), "column.send");
+    asks(&list("合同进度", "待发", "卡在法务"), "column.send");
+    asks(&list("跟进", "", "待转正后签"), "column.send");
     for (header, first, second) in [
         ("进度", "待发起", "待发起"),
         ("合同情况", "首签", "续签"),
@@ -410,6 +426,13 @@ fn columns_of_progress_ask_where_rows_stand_at_different_points() {
         ("跟进", "王芳", ""),
         ("进度", "面试通过", ""),
         ("进度", "30%", ""),
+        ("合同情况", "新员工", "即将到期"),
+        ("合同状态", "新签", "续签"),
+        ("进展", "3000元", ""),
+        ("跟进", "小王跟进", ""),
+        ("进度", "等待签约", ""),
+        ("预约情况", "已预约", ""),
+        ("上次签约情况", "已签", ""),
     ] {
         passes(&list(header, first, second), &[]);
     }
@@ -424,6 +447,9 @@ fn a_trial_period_that_its_own_days_do_not_have_asks() {
     };
     asks(&trial("2027-05-31"), "column.disagrees");
     passes(&trial("2027-03-01"), &[]);
+    // Called alike, they are of one term, however many rows say so.
+    let (first, second) = ("3个月,2026-12-01,2027-05-31", "3个月,2026-12-01,2027-05-31");
+    asks(&list("填写:试用期限,填写:试用开始日期,填写:试用结束日期", first, second), "column.disagrees");
 }
 
 /// Found by testers among remarks, states and values: what leaves its row open, and what only resembles it.

@@ -162,7 +162,7 @@ pub const SYNONYMS: &[&[&str]] = &[
 /// Columns for the wage that holds from now on.
 pub const RAISED: &[&str] = &[
     "调薪后", "涨薪后", "加薪后", "降薪后", "薪资调整后", "调整后", "调整后薪资", "调后薪资", "新薪资",
-    "新工资", "新月薪",
+    "新工资", "新月薪", "最新月薪", "最新工资", "最新薪资", "现月薪", "现工资",
 ];
 /// What tells a number that has taken the place of another.
 pub const NEWER: &[&str] = &[

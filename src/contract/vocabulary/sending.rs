@@ -86,7 +86,7 @@ pub const MAY_SEND: &[&str] = &[
     "是否无纸化", "再签", "是否再签", "send", "send?", "e-sign", "esign", "ready", "proceed", "本次", "这次",
     "此次", "本轮", "这批", "此批", "能否签约", "可否签约", "允许签约", "能否发起", "可否发起", "是否付定金",
     "是否缴费", "是否付款", "是否缴清", "是否到账", "是否知晓并同意", "是否知情同意", "是否接受岗位调整",
-    "是否接受调岗", "是否新签", "发",
+    "是否接受调岗", "是否新签", "发", "入职确认", "到岗确认", "签约确认", "签署确认", "报到确认",
 ];
 /// To be signed, or signed already: where some rows say 否, nobody knows which are meant.
 pub const SIGNS_OR_SIGNED: &[&str] = &[
@@ -216,7 +216,8 @@ pub const SAY_NO: &[&str] = &[
     "已结算", "已关闭", "已停机", "fail", "failed", "lost", "closedlost", "notapproved", "leftthecompany",
     "停卡", "已停卡", "下次", "下期", "下轮", "下回", "不续租", "签过的", "转出", "已转出", "被拒绝",
     "未缴费", "未体检", "面试未通过", "未确认", "审核不通过", "搬走", "待审", "不要了", "不同意录用",
-    "不建议录用", "不予录用", "再考虑一下", "非本人实名",
+    "不建议录用", "不予录用", "再考虑一下", "非本人实名", "退定", "退卡", "退场", "已退场", "放弃实习",
+    "已退款",
 ];
 /// The same in a remark only: in a column they may be about lodgings, or a meal.
 pub const SAY_NO_IN_REMARKS: &[&str] = &[

@@ -11,6 +11,10 @@ use super::footer::holds_somebody;
 /// 甲方 and 乙方: a third party is in some contracts and not in others.
 const ALWAYS: usize = 2;
 
+/// The second signer, who may be in some contracts only.
+pub const NUMBERED_SECOND: &[&str] =
+    &["签署方2", "签署人2", "签约方2", "签署方二", "签署人二", "approver2", "signer2"];
+
 /// `甲方 | 甲方手机号 | 乙方 | 乙方手机号` with nothing for 乙方, who would not sign. That the first
 /// is missing is an error of its own, see [`lacks_the_first`]. Returns the party's word.
 pub fn lacks_a_party(row: &SourceRow) -> Option<String> {
@@ -45,7 +49,8 @@ pub fn lacks_a_party(row: &SourceRow) -> Option<String> {
         let bare = without_name_end(&plain);
         let signs_always =
             names_a_counterparty(bare) && !BESIDE_A_PARTY.iter().any(|word| bare.contains(word));
-        word = party.or_else(|| signs_always.then_some(bare)).map(str::to_owned);
+        let numbered = NUMBERED_SECOND.iter().copied().find(|word| plain.starts_with(word));
+        word = party.or_else(|| signs_always.then_some(bare)).or(numbered).map(str::to_owned);
     }
     word.filter(|_| others)
 }

@@ -7,8 +7,8 @@ mod somebody;
 mod uneven;
 mod words;
 
-pub use lacking::lacks_a_party;
 use lacking::lacks_the_first;
+pub use lacking::{NUMBERED_SECOND, lacks_a_party};
 pub use uneven::{almost_empty, continues, uneven, usual_width};
 use uneven::{may_be_a_title, surely_continues};
 

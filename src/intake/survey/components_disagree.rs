@@ -31,6 +31,8 @@ struct Length {
     begins: usize,
     ends: usize,
     header: String,
+    /// They are called alike, so that they are of one term.
+    is_certain: bool,
     /// Rows in which they agree.
     agree: u64,
     noted: NotedRows,
@@ -132,7 +134,15 @@ impl Length {
         let (column, _) = lengths.next().filter(|_| lengths.next().is_none())?;
         let header = mapping.header(days.second);
         let (begins, ends) = (days.first, days.second);
-        Some(Self { column: *column, begins, ends, header, agree: 0, noted: NotedRows::default() })
+        Some(Self {
+            column: *column,
+            begins,
+            ends,
+            header,
+            is_certain: false,
+            agree: 0,
+            noted: NotedRows::default(),
+        })
     }
 
     /// 试用期 beside 试用期开始 and 试用期结束.
@@ -140,16 +150,26 @@ impl Length {
         let name = |column: usize| components.iter().find(|(own, _)| *own == column).map(|(_, name)| name);
         let stem = without(name(days.second)?, ENDS_OF_TERMS).filter(|_| days.pair == Pair::Term)?;
         let stem = ["日期", "时间", "日"].iter().find_map(|end| stem.strip_suffix(end)).unwrap_or(&stem);
+        let bare = stem.trim_end_matches('期');
         let is_length = |(_, name): &&(usize, String)| {
             !stem.is_empty()
                 && (*name == stem
+                    || [format!("{bare}期"), format!("{bare}期限"), format!("{bare}时长")].contains(name)
                     || name.strip_prefix(stem).is_some_and(|rest| LENGTHS_OF_TERMS.contains(&rest)))
         };
         let mut lengths = components.iter().filter(is_length);
         let (column, _) = lengths.next().filter(|_| lengths.next().is_none())?;
         let header = mapping.header(days.second);
         let (begins, ends) = (days.first, days.second);
-        Some(Self { column: *column, begins, ends, header, agree: 0, noted: NotedRows::default() })
+        Some(Self {
+            column: *column,
+            begins,
+            ends,
+            header,
+            is_certain: true,
+            agree: 0,
+            noted: NotedRows::default(),
+        })
     }
 
     fn row(&mut self, row: &SourceRow) {
@@ -185,6 +205,7 @@ fn months_of(text: &str) -> Option<i64> {
     };
     let months = match rest {
         "" => 0,
+        "半" if years > 0 => 6,
         rest => number(rest.strip_suffix("个月").or_else(|| rest.strip_suffix('月'))?)?,
     };
     let all = years.checked_mul(12)?.checked_add(months)?;
@@ -245,7 +266,8 @@ impl Observer for ComponentsDisagree {
                 (second, Rule::ComponentsDisagree { header, how, rows, count })
             });
         let lengths = self.lengths.into_iter();
-        let lengths = lengths.filter(|own| own.noted.count > 0 && own.agree >= own.noted.count);
+        let lengths =
+            lengths.filter(|own| own.noted.count > 0 && (own.is_certain || own.agree >= own.noted.count));
         let lengths = lengths.map(|Length { column, header, noted: NotedRows { rows, count }, .. }| {
             (column, Rule::ComponentsDisagree { header, how: Disagreement::Length, rows, count })
         });

@@ -65,7 +65,7 @@ use crate::intake::headings::Headings;
 use crate::intake::like_keys::LikeKeys;
 use crate::intake::named_lines::NamedLines;
 use crate::intake::not_a_contract::is_ruled;
-use crate::intake::not_a_contract::lacks_a_party;
+use crate::intake::not_a_contract::{NUMBERED_SECOND, lacks_a_party};
 use crate::intake::noted::MOST_ROWS;
 use crate::intake::people::People;
 use crate::intake::plan::{Plan, Source};
@@ -128,6 +128,9 @@ pub struct Survey<'p> {
     pub remarks: Remarked,
     pub deadlines: Deadlines,
 }
+
+/// Contracts with all signers for each that lacks the second one.
+const WHOLE_FOR_EACH_SHORT: u64 = 3;
 
 /// Rows that are no contracts, or may be none.
 #[derive(Default)]
@@ -421,7 +424,15 @@ impl<'p> Survey<'p> {
             problems.push(Problem { place: odd.place.clone(), value: None, rule: Rule::NoContracts });
         }
         problems.extend(self.doubtful.into_values().filter_map(|odd| odd.problem(doubtful)));
-        problems.extend(self.lacking.into_values().filter_map(|odd| odd.problem(lacking)));
+        let rows_of = self.rows_of;
+        let of_sheets = self.lacking.into_iter();
+        let lacking_some = of_sheets.filter(|(source, odd)| {
+            // Where it is not rare, some contracts have a second signer and others have not.
+            let whole = rows_of.get(*source).copied().unwrap_or_default().saturating_sub(odd.count);
+            let is_numbered = odd.words.iter().all(|word| NUMBERED_SECOND.contains(&word.as_str()));
+            !is_numbered || whole >= WHOLE_FOR_EACH_SHORT * odd.count
+        });
+        problems.extend(lacking_some.filter_map(|(_, odd)| odd.problem(lacking)));
         problems.extend(self.left_out.into_values().filter_map(|odd| odd.problem(left_out)));
         problems.extend(self.conditions.finish());
         problems.extend(self.below.finish());

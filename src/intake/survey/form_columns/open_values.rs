@@ -334,13 +334,20 @@ fn are_two_amounts(text: &str) -> bool {
                 c.is_ascii_digit() || c == '.' || c == '两' || c == '十' || CHINESE_NUMBERS.contains(&c)
             })
     };
-    text.split_once('/').is_some_and(|(one, other)| {
-        let counts = |unit: &&str| {
-            let number = |part: &str| part.trim().strip_suffix(*unit).is_some_and(is_number);
-            number(one) && number(other)
-        };
-        UNITS.iter().any(counts) && one.trim() != other.trim()
-    })
+    // 3500/3800.
+    let are_sums = text.split_once('/').is_some_and(|(one, other)| {
+        let is_sum =
+            |part: &str| (4..=6).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        is_sum(one) && is_sum(other) && one != other && !one.starts_with("20")
+    });
+    are_sums
+        || text.split_once('/').is_some_and(|(one, other)| {
+            let counts = |unit: &&str| {
+                let number = |part: &str| part.trim().strip_suffix(*unit).is_some_and(is_number);
+                number(one) && number(other)
+            };
+            UNITS.iter().any(counts) && one.trim() != other.trim()
+        })
 }
 
 /// 3500(待确认)
@@ -353,9 +360,11 @@ fn is_noted_undecided(text: &str) -> bool {
 fn is_questioned(text: &str) -> bool {
     const LONGEST: usize = 8;
     let said = text.trim_end_matches(['?', '？']);
+    // 免？ among figures.
+    let is_free = matches!(said, "免" | "免费" | "无");
     said.len() < text.len()
         && said.chars().count() <= LONGEST
-        && said.bytes().any(|byte| byte.is_ascii_digit())
+        && (is_free || said.bytes().any(|byte| byte.is_ascii_digit()))
 }
 
 /// XX元, ____, 20XX年X月X日: a form that nobody has filled in.
