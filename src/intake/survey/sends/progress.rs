@@ -7,7 +7,7 @@ use crate::contract::values::yes_no;
 use crate::contract::vocabulary::{
     AHEAD_OF_SIGNING, BEFORE_SIGNING, IS_MEANT, LEFT_UNDONE, PENDING, STUCK_OR_DONE,
 };
-use crate::intake::noted::NotedRows;
+use crate::intake::noted::{Harmless, NotedRows};
 
 use super::Said;
 
@@ -22,17 +22,19 @@ pub(super) struct Progress {
     /// Rows that say nothing of the kind.
     waits: bool,
     says_more: bool,
+    /// What stands in many rows is looked at once.
+    harmless: Harmless,
 }
 
 impl Progress {
     pub fn new(column: usize) -> Self {
-        Self { column, said: None, waits: false, says_more: false }
+        Self { column, said: None, waits: false, says_more: false, harmless: Harmless::default() }
     }
 
     pub fn row(&mut self, row: &SourceRow) {
         let seen = row.row.cell(self.column).seen_ref();
         let text = seen.trim();
-        if !is_stuck_or_done(text) {
+        if !self.harmless.or(text, is_stuck_or_done) {
             self.waits = true;
             return;
         }
