@@ -126,15 +126,17 @@ pub fn note_met(
     request: &Request,
     settings: &Settings,
 ) -> Result<(), JournalError> {
-    let bare = || {
-        let (said, sheets) = (Said::default(), SheetChoice::Fitting);
-        input_hash(
-            hashes,
-            &Request { said, sheets, hidden_rows: settings.hidden_rows.into(), ..request.clone() },
-            settings,
-        )
+    let bare = |sheets: SheetChoice, hidden_rows: HiddenRows| {
+        let bare = Request { said: Said::default(), sheets, hidden_rows, ..request.clone() };
+        input_hash(hashes, &bare, settings)
     };
-    for own in [*raw].into_iter().chain(request.remembers.then(bare)) {
+    // A pass may have the options that are not remembered, or none.
+    let passes = [
+        bare(SheetChoice::Fitting, settings.hidden_rows.into()),
+        bare(request.sheets.clone(), settings.hidden_rows.into()),
+        bare(request.sheets.clone(), request.hidden_rows),
+    ];
+    for own in [*raw].into_iter().chain(passes.into_iter().filter(|_| request.remembers)) {
         let (key, digest) = (key_of_met(realm, &own), journal.keyed_hash(&[b"met", raw]));
         if journal.written(&key)?.iter().all(|noted| noted.job.as_ref() != Some(job)) {
             journal.note_writing(&key, &Written { digest, job: Some(job.clone()) })?;

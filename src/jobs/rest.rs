@@ -1,12 +1,14 @@
 //! What of a finished file was not sent: rows that answers had left out which do not hold any more. A plain pass tells of
 //! them; `--again=rest` sends them.
 
+use std::collections::HashSet;
+
 use crate::domain::job::{Again, JobId};
 use crate::domain::problem::{Place as SheetPlace, Problem, Rule};
 use crate::domain::template::Templates;
 use crate::intake::KeepRows;
 use crate::intake::plan::Plan;
-use crate::journal::{JobRecord, Journal, JournalError, JournalFault};
+use crate::journal::{Fingerprint, JobRecord, Journal, JournalError, JournalFault, NewFlow};
 use crate::settings::Settings;
 
 use super::job_origin::{JobOrigin, Place, title};
@@ -59,12 +61,12 @@ pub fn tell(
     if is_told && request.several {
         return Ok(None);
     }
-    let Left { sendable, others } = left(plan, request, settings, journal, job)?;
+    let Left { sendable, others, waiting } = left(plan, request, settings, journal, job)?;
     if sendable == 0 && !others {
         note_whole(journal, &job.id, plan)?;
     }
     // Rows that are to be corrected, or asked about, may have gone from another file since.
-    if sendable == 0 && (!others || is_told) {
+    if sendable == 0 && (!others || waiting > 0 || is_told) {
         return Ok(None);
     }
     note.make(journal);
@@ -92,8 +94,10 @@ pub fn told_with(
 /// What no job has sent yet.
 struct Left {
     sendable: u64,
-    /// Rows that cannot go as they are, or of which something is asked.
+    /// Rows that cannot go as they are, were refused, or of which something is asked.
     others: bool,
+    /// Of these, the ones that the API has refused.
+    waiting: u64,
 }
 
 fn left(
@@ -109,14 +113,37 @@ fn left(
     let how = How { keep_rows: KeepRows::Bad, is_over: &|| false, templates: Templates::default() };
     let path = scratch.path().join("rest.db");
     let prepared = match prepare(&path, plan, request, settings, Some(journal), how) {
-        Err(Failure::NoContracts) => return Ok(Left { sendable: 0, others: false }),
+        Err(Failure::NoContracts) => return Ok(Left { sendable: 0, others: false, waiting: 0 }),
         prepared => prepared?,
     };
     let Prepared { file, conflicts, sendable, invalid, questions, .. } = prepared;
     let mut stay = stay(&file, conflicts.duplicates)?;
     stay.extend(conflicts.in_doubt.into_values().flatten());
     // What was refused waits in a workbook of its own.
-    let refused = JobOrigin::of(job).stands.map_or(0, |stands| stands.tally.to_fix());
-    let sendable = sendable.saturating_sub(stay.len() as u64).saturating_sub(refused);
-    Ok(Left { sendable, others: invalid > 0 || !questions.is_empty() })
+    let known = refused(journal, job)?;
+    let mut waiting = 0;
+    if !known.is_empty() {
+        file.each_flow(|NewFlow { flow, claim, content, .. }| {
+            waiting += u64::from(!stay.contains(&flow) && known.contains(&(claim, content)));
+            Ok(())
+        })?;
+    }
+    let sendable = sendable.saturating_sub(stay.len() as u64 + waiting);
+    Ok(Left { sendable, others: invalid > 0 || waiting > 0 || !questions.is_empty(), waiting })
+}
+
+/// What the contracts are known by that the API has refused in a job; nothing, once its data is erased.
+fn refused(journal: &Journal, job: &JobRecord) -> Result<HashSet<(Fingerprint, Fingerprint)>, JournalError> {
+    if !journal.job_path(&job.id).is_file() {
+        return Ok(HashSet::new());
+    }
+    let flows = journal.refused(&job.id)?;
+    let mut known = HashSet::new();
+    if !flows.is_empty() {
+        journal.job_file(&job.id)?.each_flow(|NewFlow { flow, claim, content, .. }| {
+            known.extend(flows.contains(&flow).then_some((claim, content)));
+            Ok(())
+        })?;
+    }
+    Ok(known)
 }

@@ -331,7 +331,8 @@ async fn run_one(
             if finish_others(workspace, request.lang, &job.id).await.is_err() {
                 tracing::warn!("jobs that others have finished are not marked as such");
             }
-            let ran = report_if_needed(workspace, request.lang, &job.id, place, Ended::Before)?;
+            let ended = if request.again == Again::Rest { Ended::NoneLeft } else { Ended::Before };
+            let ran = report_if_needed(workspace, request.lang, &job.id, place, ended)?;
             return rest::told_with(ran, job, plan, of, request, workspace);
         }
         _ => {}

@@ -90,7 +90,7 @@ pub fn argument(name: &str) -> Option<&'static str> {
         "documents" => "合同文件放在哪个文件夹；里面已有的文件不动",
         "unsigned" => "没有全部签完的合同也下载",
         "json" => "标准输出只写一份 JSON",
-        "again" => "同样的合同再发一次：--again 全部再发；--again=ended 只再发已撤回、被拒签或过期的；--again=rest 只发这个文件上次没让发送的，发过的不再发",
+        "again" => "同样的合同再发一次：--again 全部再发；--again=ended 只再发已撤回、被拒签或过期的；--again=rest 只补发这个文件以前被排除（--where、--sheet 等）、至今没有发送的合同，发过的不再发",
         "allow_duplicates" => "用过的合同编号可以是另一份合同",
         "sandbox" => "发给本进程里的替身：不要账号，什么都不会离开本机",
         "first" => "只试发前 N 份合同；下次运行再发其余的",
@@ -167,7 +167,7 @@ pub fn expected(lang: Lang, flag: &str) -> Option<String> {
         ),
         "wide" => words("1 到 50 的整数，例如 --wide 2", "a whole number from 1 to 50, such as --wide 2"),
         "again" => words(
-            "--again（全部再发）、--again=ended（只再发已撤回、被拒签或过期的）或 --again=rest（只发上次没让发送的）",
+            "--again（全部再发）、--again=ended（只再发已撤回、被拒签或过期的）或 --again=rest（只补发以前被排除、至今没有发送的）",
             "--again (all once more), --again=ended (only what was taken back, refused or ran out of time) or --again=rest (only what was left out)",
         ),
         "map" => words(

@@ -308,3 +308,49 @@ fn answers_that_are_remembered_at_the_same_time_are_all_kept() {
         assert!(checked.to_string().contains("sheet.answered_before"), "{at}: {checked}");
     }
 }
+
+const REFUSED: &str = "sandbox:InvalidParameter.Mobile";
+
+/// What the API has refused waits in its workbook: it is none of what was left out, and hides none of it.
+#[test]
+fn contracts_that_were_refused_are_not_taken_for_the_rest() {
+    let refused = |n: usize| if n == 1 { REFUSED.to_owned() } else { String::new() };
+    let of = |first: usize| {
+        contracts_from(first, first + 2).with("批次", |n| if n == 3 { "二" } else { "一" }.to_owned())
+    };
+    let session = Session::new()
+        .file("a.csv", of(11).with("flow_description", |_| String::new()).csv())
+        .file("b.csv", of(1).with("flow_description", refused).csv())
+        .sandbox(unhurried());
+    session.run(["run", "a.csv", "--where", "批次=一", "--remember"]).exit(0).says("2 accepted");
+    session.run(["run", "b.csv"]).exit(4).says("1 accepted").says("1 rejected");
+    let sent = session.entries().len();
+    session.run(["check", "a.csv", "--forget"]).exit(0);
+    for _ in 0..2 {
+        session.run(["run", "b.csv"]).exit(4).says("left out 1 of its contracts").says("--again=rest");
+    }
+    assert_eq!(session.entries().len(), sent);
+    session.run(["check", "b.csv"]).exit(0).says("--again=rest");
+    session.run(["run", "b.csv", "--where", "批次=二"]).exit(0).says("1 accepted");
+    session.run(["run", "b.csv"]).exit(4).never_says("--again=rest");
+    each_went_once(&session, 4);
+}
+
+/// A pass with the options that are not remembered is the same pass without the answer.
+#[test]
+fn a_pass_with_other_options_stays_sent_too() {
+    let months = |first: usize| {
+        let lot = |n: usize| if n == 1 { "一" } else { "二" }.to_owned();
+        let list = |first: usize| contracts_from(first, first + 1).with("批次", lot);
+        workbook(&[("九月", &list(first)), ("十月", &list(first + 5))])
+    };
+    let session = Session::new().file("s.xlsx", months(1)).file("c.xlsx", months(21)).sandbox(unhurried());
+    let all = ["run", "s.xlsx", "--all-sheets"];
+    session.run(all.iter().chain(&["--where", "批次=一", "--remember"])).exit(0).says("2 accepted");
+    session.run(["check", "c.xlsx", "--all-sheets", "--forget"]).exit(0);
+    tells_of_the_rest(&session, &all);
+    session.run(all.iter().chain(&["--again=rest"])).exit(0).says("2 accepted");
+    each_went_once(&session, 4);
+    let ran = session.run(all).exit(0);
+    assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), ("", ""));
+}

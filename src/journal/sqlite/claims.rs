@@ -33,6 +33,16 @@ pub struct DeadJob {
 }
 
 impl Journal {
+    /// Contracts of a job that the API has refused.
+    pub fn refused(&self, job: &JobId) -> Result<HashSet<FlowNo>, JournalError> {
+        let number = self.number_of(job)?;
+        self.read(|db| {
+            db.prepare_cached("SELECT flow FROM flow_results WHERE job = ?1 AND state = 'rejected'")?
+                .query_map(params![number], |row| row.get(0).map(FlowNo))?
+                .collect()
+        })
+    }
+
     /// Flows that may not be sent before another job's contract is decided.
     pub fn unclaimed(&self, job: &JobId) -> Result<Vec<FlowNo>, JournalError> {
         let number = self.number_of(job)?;

@@ -34,8 +34,8 @@ pub fn none_ended(lang: Lang, job: &str) -> String {
 pub fn none_left(lang: Lang) -> String {
     say!(
         lang,
-        "这个文件里该发送的都已经发送过，这次什么都没有发送",
-        "all that is to be sent of this file was sent before; nothing was sent now"
+        "按现在的设置和记住的回答，这个文件里该发送的都已经发送过，这次什么都没有发送",
+        "all that is to be sent of this file, as it is read now, was sent before; nothing was sent now"
     )
 }
 
