@@ -74,6 +74,7 @@ pub fn doubts_the_row(text: &str) -> bool {
         || by_template
         || by_another
         || begins(REMARKS_OF_OTHERS)
+        || plain.ends_with("也签")
         || (has(SIGNED_OTHERWISE) && !has(SIGNED_FOR_ELSE))
 }
 
@@ -145,7 +146,7 @@ fn is_a_term(plain: &str) -> bool {
     // 合同签一年就行.
     let behind = plain.split_once('签').map(|(_, rest)| rest).and_then(|rest| rest.split_once('年'));
     let of_years = behind.is_some_and(|(number, _)| is_number(number))
-        && !plain.contains(['已', '过', '曾', '了', '原', '上', '续'])
+        && !plain.contains(['已', '过', '曾', '了', '原', '上', '续', '送'])
         && plain.chars().count() <= LONGEST;
     let begins = (plain.starts_with('从') || (plain.contains("合同从") && is_a_day))
         && ["起", "起算", "开始"].iter().any(|end| plain.ends_with(end))

@@ -5,8 +5,8 @@ use crate::contract::above::names_a_deadline;
 use crate::contract::columns::Target;
 use crate::contract::layout::Layout;
 use crate::contract::vocabulary::{
-    CHINESE_NUMBERS, CUSTOMERS, EMPLOYERS_ABOVE, KINDS_OF_PAPERS, LEASED_OBJECTS, OF_MANY_COMPANIES,
-    SIDES_OF_CONTRACTS, SOON_TO_SIGN, VAGUE_EMPLOYERS,
+    CHINESE_NUMBERS, CUSTOMERS, EMPLOYERS_ABOVE, EMPLOYERS_OF_PEOPLE, KINDS_OF_PAPERS, LEASED_OBJECTS,
+    OF_MANY_COMPANIES, SIDES_OF_CONTRACTS, SOON_TO_SIGN,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::{ApartBy, Place, Problem, Rule};
@@ -85,7 +85,8 @@ fn differ_in(sources: &[&Source], by: ApartBy, options: &PlanOptions) -> Option<
         .collect();
     let (_, first) = said.first()?;
     // One day in all names is another than that of the settings, too.
-    if by != ApartBy::Deadline && said.iter().all(|(_, own)| own == first) {
+    let is_same = |own: &str| own == first || (by == ApartBy::Company && is_one_company(own, first));
+    if by != ApartBy::Deadline && said.iter().all(|(_, own)| is_same(own)) {
         return None;
     }
     let used = sources.iter().filter_map(|source| source.name.as_deref().map(str::to_owned)).collect();
@@ -144,12 +145,13 @@ fn day_in(name: &str) -> String {
     if day.is_empty() { name } else { day }
 }
 
-/// 本周签, 月底前签, 签署截止1205.
+/// 本周签, 月底前签, 签署截止1205; 年底续签 and 数据截止1130 are none.
 fn is_soon(name: &str) -> bool {
     let name = without_notes(name);
-    let signs = ["签", "签署", "签约", "签完"].iter().any(|end| name.ends_with(end));
-    let ends = name.contains("截止") && name.ends_with(|c: char| c.is_ascii_digit());
-    (signs && SOON_TO_SIGN.iter().any(|word| name.contains(word))) || ends
+    let mut signs = ["签", "签署", "签约", "签完"].iter().filter_map(|end| name.strip_suffix(end));
+    let is_then = |day: &str| SOON_TO_SIGN.iter().any(|word| day.trim_end_matches('前').ends_with(word));
+    let ends = name.contains('签') && name.contains("截止") && name.ends_with(|c: char| c.is_ascii_digit());
+    signs.any(is_then) || ends
 }
 
 /// 劳务协议 of 劳务协议签署名单, 解除劳动合同 of 解除劳动合同协议, 模板A of A模板, 高管版.
@@ -170,7 +172,8 @@ fn paper_of(text: &str) -> Option<String> {
 }
 
 fn template_of(text: &str) -> Option<String> {
-    let is_mark = |c: &char| c.is_ascii_alphanumeric() || CHINESE_NUMBERS.contains(c);
+    let is_mark =
+        |c: &char| c.is_ascii_alphanumeric() || CHINESE_NUMBERS.contains(c) || "甲乙丙丁".contains(*c);
     // 合同A beside 合同B.
     if let Some(which) = text.strip_prefix("合同").filter(|which| which.chars().count() == 1) {
         return which.chars().all(|c| is_mark(&c)).then(|| text.to_owned());
@@ -182,14 +185,13 @@ fn template_of(text: &str) -> Option<String> {
     (!which.is_empty()).then(|| format!("模板{which}"))
 }
 
-/// 标准版 beside 高管版; 最终版 is one of a file.
+/// 标准版 beside 高管版, A版; 网页版 is of something else.
 fn version_of(text: &str) -> Option<String> {
-    const OF_FILES: [&str; 9] = ["新", "旧", "老", "终", "初", "修订", "更新", "电子", "纸质"];
+    const VERSIONS: [&str; 8] = ["标准", "高管", "员工", "中文", "英文", "简易", "完整", "双语"];
     let bare = text.strip_suffix("合同").unwrap_or(text);
     let which = bare.strip_suffix('版')?;
-    let is_one =
-        (1..=4).contains(&which.chars().count()) && !OF_FILES.iter().any(|word| which.contains(word));
-    is_one.then(|| bare.to_owned())
+    let is_letter = which.len() == 1 && which.bytes().all(|byte| byte.is_ascii_uppercase());
+    (VERSIONS.contains(&which) || is_letter).then(|| bare.to_owned())
 }
 
 /// 劳务协议签署名单 above a list; 注：原劳务协议到期 is a note.
@@ -210,12 +212,22 @@ fn paper_in_title(line: &str) -> Option<String> {
 fn company_of(text: &str) -> Option<String> {
     const COMPANY: &str = "公司";
     const LIMITED: &str = "有限";
-    const BEFORE: [char; 16] =
-        ['年', '月', '日', '-', '—', '_', ' ', '、', '：', ':', ')', '）', '】', ']', '》', '.'];
+    const BEFORE: [char; 14] =
+        ['年', '月', '日', '-', '—', '_', ' ', '\u{3000}', '、', '：', ':', '】', ']', '》'];
+    let is_customer = CUSTOMERS.iter().any(|word| text.contains(word));
+    // （研发部）甲科技有限公司.
+    let text = match text.strip_prefix(['(', '（']).and_then(|rest| rest.split_once([')', '）'])) {
+        Some((_, rest)) => rest,
+        None => text,
+    };
     let at = text.find(COMPANY)?;
     let name = text.get(..at + COMPANY.len())?;
     let name = name.rsplit_once(BEFORE).map_or(name, |(_, name)| name);
-    let is_customer = CUSTOMERS.iter().any(|word| text.contains(word));
+    // 南山店（甲餐饮有限公司）; 甲（深圳）科技有限公司 is one name.
+    let name = match name.rsplit_once(['(', '（']) {
+        Some((_, inner)) if !inner.contains([')', '）']) => inner,
+        _ => name,
+    };
     let is_whole = || {
         let behind = text.split_once(name).map_or("", |(_, behind)| behind);
         let who = name.strip_suffix(COMPANY).unwrap_or(name);
@@ -227,26 +239,30 @@ fn company_of(text: &str) -> Option<String> {
     (!is_customer && (name.contains(LIMITED) || is_whole())).then(|| name.to_owned())
 }
 
-/// Without what stands in brackets behind a label: 用人单位：甲公司（盖章）.
-fn without_notes_behind(line: &str) -> String {
-    match line.split_once('：') {
-        Some((label, rest)) => format!("{label}：{}", without_notes(rest)),
-        None => line.to_owned(),
-    }
-}
-
-/// The same in a line above the header, and 星河中学 of 用人单位：星河中学. 派遣单位：乙公司 is somebody else.
+/// The same in a line above the header, and 星河中学 of 用人单位：星河中学. 派遣单位：乙公司 is somebody else, and 单位名称：一车间 a
+/// part of one.
 fn employer_of(line: &str) -> Option<String> {
-    let line = without_notes_behind(&line.replace(':', "："));
+    const COMPANY: &str = "公司";
+    let line = line.replace(':', "：");
     let labelled = EMPLOYERS_ABOVE.iter().find_map(|label| {
         let (before, rest) = line.split_once(&format!("{label}："))?;
         let is_word = before.is_empty() || before.ends_with(|c: char| !c.is_alphabetic());
-        let value = rest.trim().split([' ', '，', '、', '；', '|']).next().unwrap_or_default();
-        let is_one =
-            value.contains("公司") || (!VAGUE_EMPLOYERS.contains(label) && value.chars().count() > 1);
-        (is_word && is_one).then(|| value.to_owned())
+        let ends = [' ', '\u{3000}', '，', '、', '；', ';', '。', '|', '(', '（', '/'];
+        let value = match rest.trim().split_once(COMPANY) {
+            Some((name, _)) if !name.contains(['。', '，', '；', '|']) => format!("{name}{COMPANY}"),
+            _ => rest.trim().split(ends).next().unwrap_or_default().to_owned(),
+        };
+        let is_one = value.ends_with(COMPANY) || EMPLOYERS_OF_PEOPLE.iter().any(|end| value.ends_with(end));
+        (is_word && is_one).then_some(value)
     });
     labelled.or_else(|| if line.contains('：') { None } else { company_of(&line) })
+}
+
+/// Whether two names are of one company: before it may stand 一部, 附件1, 2027春季.
+fn is_one_company(one: &str, other: &str) -> bool {
+    const SHARED: usize = "星河餐饮有限公司".len() / "星".len();
+    let same = one.chars().rev().zip(other.chars().rev()).take_while(|(one, other)| one == other).count();
+    one == other || same >= SHARED
 }
 
 #[cfg(test)]

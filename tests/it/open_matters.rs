@@ -432,6 +432,12 @@ fn columns_of_progress_ask_where_rows_stand_at_different_points() {
         ("跟进", "小王跟进", ""),
         ("进度", "等待签约", ""),
         ("预约情况", "已预约", ""),
+        ("进度", "体检完成", ""),
+        ("跟进", "林不凡", ""),
+        ("进展", "没问题", ""),
+        ("进度", "待播种", ""),
+        ("合同进度", "待签（加急）", "待签"),
+        ("进度", "照片已补", ""),
         ("上次签约情况", "已签", ""),
     ] {
         passes(&list(header, first, second), &[]);
@@ -500,6 +506,10 @@ fn amounts_that_are_not_worked_out_as_in_other_rows_ask() {
     asks(&bought("1000", "1000"), "column.disagrees");
     passes(&bought("1000", "2000元"), &[]);
     passes(&bought("900", "1800"), &[]);
+    // What is taken off a price stands beside it.
+    let reduced = list("填写:单价,填写:数量,填写:优惠,填写:总价", "12.5,80,0,1000", "20,100,50,1950");
+    passes(&reduced, &[]);
+    passes(&list("填写:房号", "1001/1002", "1203"), &[]);
 }
 
 #[test]

@@ -248,10 +248,13 @@ pub const EMPLOYERS_ABOVE: &[&str] = &[
     "用人单位", "用人单位名称", "用人单位)", "用人单位）", "甲方", "甲方)", "甲方）", "甲方名称", "甲方单位",
     "公司", "公司名称", "单位", "单位名称", "企业名称", "签约主体", "合同主体", "签署主体", "签约公司",
     "签署公司", "签订单位", "签约单位", "合同公司", "所属公司", "主体", "法人主体", "发薪主体", "出租方",
-    "雇主", "签约方", "Employer", "employer",
+    "雇主", "签约方", "Employer", "employer", "聘用单位", "聘用方", "发包人", "发包方", "劳动合同主体",
 ];
-/// Those that may stand before something else: 单位：万元.
-pub const VAGUE_EMPLOYERS: &[&str] = &["单位", "主体", "签约方"];
+/// How those are called that employ people and are no company.
+pub const EMPLOYERS_OF_PEOPLE: &[&str] = &[
+    "中学", "小学", "大学", "学院", "学校", "幼儿园", "医院", "酒店", "集团", "合作社", "事务所", "研究院",
+    "研究所", "银行", "律所",
+];
 /// What 公司 may stand behind that is no name of one: 北京公司, 保洁公司.
 pub const OF_MANY_COMPANIES: &[&str] = &[
     "北京", "上海", "天津", "重庆", "广州", "深圳", "成都", "杭州", "南京", "武汉", "西安", "苏州", "长沙",
@@ -271,7 +274,7 @@ pub const SOON_TO_SIGN: &[&str] = &[
 /// Words of those to whom people are sent, or who buy: they sign no contract with these people.
 pub const CUSTOMERS: &[&str] = &[
     "用工", "派遣", "派驻", "外派", "外包", "客户", "驻场", "驻点", "服务单位", "项目", "供应商", "来源",
-    "渠道", "原单位",
+    "渠道", "原单位", "驻厂", "支援", "产线",
 ];
 /// Who signs a contract with whom: as sheets are called.
 pub const SIDES_OF_CONTRACTS: &[(&str, &str)] = &[

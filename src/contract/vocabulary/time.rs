@@ -259,6 +259,9 @@ pub const PRICES_OF_ONE: &[&str] = &["单价", "含税单价", "价格", "产品
 pub const QUANTITIES: &[&str] = &["数量", "件数", "采购数量", "购买数量", "台数"];
 pub const TOTAL_PRICES: &[&str] =
     &["总价", "总金额", "合同总价", "合同总额", "合计", "合计金额", "总额", "总价款", "货款"];
+/// What is in a price besides one times the other, or taken off it.
+pub const MAY_CHANGE_PRICES: &[&str] =
+    &["优惠", "折", "减", "免", "运费", "税", "批发", "月数", "租期", "奖", "起租", "补贴", "服务费"];
 /// Amounts of a month, and of the year that has twelve of them.
 pub const YEARLY_AMOUNTS: &[(&[&str], &[&str])] = &[
     (&["月租", "月租金", "每月租金"], &["年租", "年租金", "每年租金"]),

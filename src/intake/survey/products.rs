@@ -5,7 +5,9 @@ use crate::contract::amounts::written_amount;
 use crate::contract::columns::{Target, plain_header};
 use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
-use crate::contract::vocabulary::{PRICES_OF_ONE, QUANTITIES, TOTAL_PRICES, YEARLY_AMOUNTS};
+use crate::contract::vocabulary::{
+    MAY_CHANGE_PRICES, PRICES_OF_ONE, QUANTITIES, REMARK_COLUMNS, TOTAL_PRICES, YEARLY_AMOUNTS,
+};
 use crate::domain::problem::{Disagreement, Rule};
 use crate::intake::noted::NotedRows;
 
@@ -30,6 +32,8 @@ struct Product {
 #[derive(Default)]
 pub struct Products {
     products: Vec<Product>,
+    /// Columns in which a row may say why it differs.
+    remarks: Vec<usize>,
 }
 
 impl Products {
@@ -58,7 +62,14 @@ impl Products {
         let yearly = YEARLY_AMOUNTS.iter().filter_map(|(monthly, yearly)| {
             Some(product(the_only(monthly)?, Times::Months, the_only(yearly)?))
         });
-        Self { products: bought.into_iter().chain(yearly).collect() }
+        // What may be in the price besides, or taken off it.
+        let explains = |header: &str| MAY_CHANGE_PRICES.iter().any(|word| header.contains(word));
+        let is_plain = !mapping.headers.iter().any(|header| explains(header));
+        let remarks = (0..mapping.targets.len())
+            .filter(|column| REMARK_COLUMNS.contains(&mapping.plain(*column).as_str()))
+            .collect();
+        let products = bought.into_iter().chain(yearly).filter(|_| is_plain).collect();
+        Self { products, remarks }
     }
 }
 
@@ -83,7 +94,10 @@ impl Observer for Products {
         for own in &mut self.products {
             match own.agrees(row) {
                 Some(true) => own.agree += 1,
-                Some(false) => own.noted.note(row.row.number),
+                Some(false) if self.remarks.iter().all(|column| row.row.cell(*column).is_blank()) => {
+                    own.noted.note(row.row.number);
+                }
+                Some(false) => {}
                 None => {}
             }
         }

@@ -91,7 +91,9 @@ impl OpenValues {
             () if SAID_ELSEWHERE.contains(&text) || matches!(text, "?" | "？") => {
                 self.elsewhere.note(row, text)
             }
-            () if (self.wages.is_some() && is_about(text)) || is_as_of_another(text) => {
+            () if (self.wages.is_some() && (is_about(text) || are_two_sums(text)))
+                || is_as_of_another(text) =>
+            {
                 self.elsewhere.note(row, text)
             }
             () if is_no_day(text) => self.no_days.note(row, text),
@@ -303,6 +305,12 @@ fn is_about(text: &str) -> bool {
     begins || ends
 }
 
+/// 3500/3800.
+fn are_two_sums(text: &str) -> bool {
+    let is_sum = |part: &str| (4..=6).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.split_once('/').is_some_and(|(one, other)| is_sum(one) && is_sum(other) && one != other)
+}
+
 /// 同张三: beside amounts, what stands in his row.
 fn is_as_of_another(text: &str) -> bool {
     text.strip_prefix('同').is_some_and(|rest| {
@@ -334,20 +342,13 @@ fn are_two_amounts(text: &str) -> bool {
                 c.is_ascii_digit() || c == '.' || c == '两' || c == '十' || CHINESE_NUMBERS.contains(&c)
             })
     };
-    // 3500/3800.
-    let are_sums = text.split_once('/').is_some_and(|(one, other)| {
-        let is_sum =
-            |part: &str| (4..=6).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-        is_sum(one) && is_sum(other) && one != other && !one.starts_with("20")
-    });
-    are_sums
-        || text.split_once('/').is_some_and(|(one, other)| {
-            let counts = |unit: &&str| {
-                let number = |part: &str| part.trim().strip_suffix(*unit).is_some_and(is_number);
-                number(one) && number(other)
-            };
-            UNITS.iter().any(counts) && one.trim() != other.trim()
-        })
+    text.split_once('/').is_some_and(|(one, other)| {
+        let counts = |unit: &&str| {
+            let number = |part: &str| part.trim().strip_suffix(*unit).is_some_and(is_number);
+            number(one) && number(other)
+        };
+        UNITS.iter().any(counts) && one.trim() != other.trim()
+    })
 }
 
 /// 3500(待确认)
