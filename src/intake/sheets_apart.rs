@@ -261,8 +261,10 @@ fn employer_of(line: &str) -> Option<String> {
 /// Whether two names are of one company: before it may stand 一部, 附件1, 2027春季.
 fn is_one_company(one: &str, other: &str) -> bool {
     const SHARED: usize = "星河餐饮有限公司".len() / "星".len();
+    // 甲（深圳）科技有限公司 and 甲（广州）科技有限公司 are two.
+    let is_of_a_place = [one, other].iter().any(|name| name.contains([')', '）']));
     let same = one.chars().rev().zip(other.chars().rev()).take_while(|(one, other)| one == other).count();
-    one == other || same >= SHARED
+    one == other || (same >= SHARED && !is_of_a_place)
 }
 
 #[cfg(test)]
