@@ -21,6 +21,12 @@ pub enum Why {
     Erased {
         job: JobId,
     },
+    /// The same, and rows of it that were left out then are meant now. `count`: contracts that would go; 0: some are to
+    /// be corrected or asked about first.
+    LeftOut {
+        job: Option<JobId>,
+        count: u64,
+    },
     /// Some contracts were refused, are invalid or in doubt.
     Rows {
         to_fix: u64,

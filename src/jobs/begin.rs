@@ -1,20 +1,23 @@
 //! An input becomes a job: imported, compared with what was sent before, and
 //! written down.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use jiff::tz::TimeZone;
 
-use crate::domain::job::{Again, JobId};
-use crate::domain::problem::Severity;
+use crate::domain::job::{Again, FlowNo, JobId};
+use crate::domain::problem::{Problem, Severity};
 use crate::intake::plan::Plan;
 use crate::intake::{Counted, KeepRows};
-use crate::journal::{JobFile, JobLock, JobRecord, Journal, JournalError, JournalFault, NewJob, Permission};
+use crate::journal::{
+    JobFile, JobLock, JobRecord, Journal, JournalError, JournalFault, LeftAlone, NewJob, Permission,
+};
 use crate::platform::clock::now_us;
 use crate::report::{ReportInput, refusal_there, write_refusal};
 
 use super::check::MOST_TOLD;
+use super::earlier_round::EarlierRound;
 use super::job_origin::{JobOrigin, Place, absolute, sent_by};
 use super::kept::Kept;
 use super::known::Note;
@@ -49,8 +52,8 @@ pub struct NewInput {
     /// What each of its files held when it was planned.
     pub hashes: Vec<[u8; 32]>,
     pub round: i64,
-    /// Rows that an earlier round was not to send are meant now: where all of them have gone, there is nothing to do.
-    pub for_rest: bool,
+    /// The one that this is a further round of; `None` also where all of the input goes once more.
+    pub after: Option<EarlierRound>,
 }
 
 /// Imports an input and writes the job down, ready to be worked on. `None`: only what has ended
@@ -68,9 +71,9 @@ pub async fn begin(
     let path = journal.job_path(&job);
     let templates = templates::before(plan, workspace, request.lang).await?;
     let is_over = || workspace.is_over();
-    let how = How { keep_rows: KeepRows::All, is_over: &is_over, templates };
+    let how = How { keep_rows: KeepRows::All, is_over: &is_over, templates, round: new.after.as_ref() };
     let prepared = prepare_to_send(&path, plan, request, workspace, place, (&new, how));
-    let Ready { mut file, invalid, skipped, counted } = match prepared {
+    let Ready { mut file, invalid, skipped, counted, left_alone } = match prepared {
         Ok(Some(ready)) => ready,
         Ok(None) => {
             remove_job_file(&path);
@@ -85,6 +88,11 @@ pub async fn begin(
         Some(counted) => counted.requests,
         None => count_chunks(&file, chunk_limits(request, settings), &HashSet::new())?,
     };
+    let meant = match &new.after {
+        // What was left out stays so.
+        Some(EarlierRound { job, only_ended: true }) => JobOrigin::of(job).meant,
+        _ => Some(RowsMeant::of(plan, journal)),
+    };
     let about = JobOrigin {
         left_out: Some((invalid, skipped)),
         files: plan.files.iter().map(|file| absolute(file)).collect(),
@@ -94,7 +102,7 @@ pub async fn begin(
         per_page: request.per_page,
         group_by: request.group_by.clone(),
         kept: vec![Kept::wished(place, request, settings)],
-        meant: Some(RowsMeant::of(plan, journal)),
+        meant,
         ..JobOrigin::of_plan(plan)
     };
     let record = NewJob {
@@ -115,6 +123,9 @@ pub async fn begin(
         journal.begin_job(record).await?;
         journal.import_flows(&job, &file, permission, &|| workspace.is_over())?;
         journal.import_corrections(&job, &file, request.allow_duplicates || request.again == Again::All)?;
+        if let Some(EarlierRound { job: before, .. }) = &new.after {
+            journal.leave_alone(&job, &before.id, &file, left_alone)?;
+        }
         journal.job_ready(&job, &mut file).await
     };
     if let Err(error) = written.await {
@@ -131,6 +142,8 @@ struct Ready {
     invalid: u64,
     skipped: u64,
     counted: Option<Counted>,
+    /// What an earlier round did with contracts that do not go now.
+    left_alone: BTreeMap<FlowNo, LeftAlone>,
 }
 
 /// The import, and whether anything forbids to go on.
@@ -156,7 +169,7 @@ fn prepare_to_send(
         return Err(Failure::Questions { problems, understood: Box::new(understood) });
     }
     if invalid > 0 && !(request.skip_invalid && sendable > 0) {
-        let problems = file.problems_in_rows(Severity::Question, MOST_TOLD)?;
+        let problems = without_corrected(&file, &conflicts.corrected())?;
         // What was sent before would not go again.
         let sendable = sendable.saturating_sub(stay(&file, conflicts.duplicates)?.len() as u64);
         let source = ReportInput { file: &file, ledger: None };
@@ -174,15 +187,14 @@ fn prepare_to_send(
         }
         return Err(Failure::Invalid { problems, count: invalid, written: Some(written), sendable, known });
     }
-    let before = conflicts.before;
+    let (before, left_alone) = (conflicts.before, conflicts.left_alone);
     let stay = match counted {
         Some(_) => HashSet::new(),
         None => stay(&file, conflicts.duplicates)?,
     };
-    let is_of_ended = request.again == Again::Ended && new.round > 0;
     // Rows that cannot go as they are belong to the rest.
-    let is_rest = new.for_rest && invalid == 0;
-    if (is_of_ended || is_rest) && stay.len() as u64 >= sendable {
+    let may_be_none = new.after.as_ref().is_some_and(|after| after.only_ended || invalid == 0);
+    if may_be_none && stay.len() as u64 >= sendable {
         return Ok(None);
     }
     // Before anything is sent: whether its report can be written.
@@ -192,7 +204,23 @@ fn prepare_to_send(
     let again = (request.again, before);
     let wanted = Wanted { includes: &|flow| !stay.contains(&flow), most: request.first, again };
     approve(workspace, workspace.settings.action, first, &file, &wanted)?;
-    Ok(Some(Ready { file, invalid, skipped, counted }))
+    Ok(Some(Ready { file, invalid, skipped, counted, left_alone }))
+}
+
+/// Problems of rows, each with its cells, but of those contracts that went corrected.
+fn without_corrected(
+    file: &JobFile,
+    corrected: &HashSet<FlowNo>,
+) -> Result<Vec<(Problem, Vec<String>)>, JournalError> {
+    let mut problems = file.problems_in_rows(Severity::Question, MOST_TOLD)?;
+    if !corrected.is_empty() {
+        let mut places = HashSet::new();
+        for flow in corrected {
+            places.extend(file.rows_of(*flow)?.into_iter().map(|(_, number)| number));
+        }
+        problems.retain(|(problem, _)| !problem.place.row.is_some_and(|row| places.contains(&row)));
+    }
+    Ok(problems)
 }
 
 /// Its day is that of the zone of the settings, as all times that a person is told.

@@ -11,11 +11,12 @@ use crate::domain::understood::Understood;
 use crate::intake::open_marks::marks_of;
 use crate::intake::plan::{Plan, Refusal};
 use crate::intake::{KeepRows, keep_all_rows};
-use crate::journal::{Journal, JournalError, JournalFault};
+use crate::journal::{JobRecord, Journal, JournalError, JournalFault};
 use crate::report::{ReportInput, ReportOptions, Written, clear_check, write_check};
 use crate::settings::{Settings, SettingsError};
 
 use super::answered::met_before;
+use super::earlier_round::EarlierRound;
 use super::foreign_reports::{first_unknown, plan_of};
 use super::job_origin::{JobOrigin, Place};
 use super::known::without_own_work;
@@ -143,7 +144,10 @@ async fn check_one(
         _ => online,
     };
     let (templates, seen) = ask_templates(plan, request, settings, online, &unset).await?;
-    let how = How { keep_rows: KeepRows::Bad, is_over: &|| false, templates };
+    let sent =
+        journal.map(|journal| sent_without_some(plan, request, settings, journal)).transpose()?.flatten();
+    let round = sent.map(|job| EarlierRound { job, only_ended: false });
+    let how = How { keep_rows: KeepRows::Bad, is_over: &|| false, templates, round: round.as_ref() };
     let prepared = prepare(&path_of_job, plan, request, settings, journal, how)?;
     let Prepared { file, conflicts, sendable, invalid, skipped, counted, questions, understood, kept_rows } =
         prepared;
@@ -211,19 +215,24 @@ async fn check_one(
         written,
         kept,
         templates: seen,
-        rest: journal.map_or(Ok(false), |journal| is_rest(plan, request, settings, journal))?,
+        rest: round.is_some(),
     })
 }
 
-/// Whether a run would find the file finished, with rows left out.
-fn is_rest(plan: &Plan, request: &Request, settings: &Settings, journal: &Journal) -> Result<bool, Failure> {
-    let Ok(hashes) = file_hashes(&plan.files) else { return Ok(false) };
+/// The job as which a run would find the file finished, with rows left out.
+fn sent_without_some(
+    plan: &Plan,
+    request: &Request,
+    settings: &Settings,
+    journal: &Journal,
+) -> Result<Option<JobRecord>, Failure> {
+    let Ok(hashes) = file_hashes(&plan.files) else { return Ok(None) };
     let (realm, raw) = (settings_realm(settings), input_hash(&hashes, request, settings));
     let job = match journal.find_job(&realm, &journal.keyed_hash(&[b"input", &raw]))? {
         None => met_before(journal, &realm, &raw)?,
         own => own,
     };
-    Ok(job.is_some_and(|job| job.finished && may_leave_some(journal, &job, plan)))
+    Ok(job.filter(|job| job.finished && may_leave_some(journal, job, plan)))
 }
 
 /// Whether all of a file was sent before, so that none of it would go now.
@@ -237,7 +246,8 @@ fn all_sent(
     if !journal.has_claims()? {
         return Ok(false);
     }
-    let how = How { keep_rows: KeepRows::Bad, is_over: &|| false, templates: Templates::default() };
+    let templates = Templates::default();
+    let how = How { keep_rows: KeepRows::Bad, is_over: &|| false, templates, round: None };
     let Prepared { file, conflicts, sendable, invalid, questions, .. } =
         prepare(path, plan, request, settings, Some(journal), how)?;
     let mut stay = stay(&file, conflicts.duplicates)?;

@@ -6,10 +6,11 @@ use jiff::tz::TimeZone;
 
 use crate::domain::job::{Again, FlowNo, JobId, SentBefore};
 use crate::domain::problem::{Place as SheetPlace, Problem, Rule};
-use crate::journal::{Conflict, ConflictKind, JobFile, Journal};
+use crate::journal::{Conflict, ConflictKind, JobFile, Journal, LeftAlone};
 use crate::platform::clock::now_us;
 
 use super::corrected_copies::{FlowPeople, resembling, sent_copies};
+use super::earlier_round::{EarlierRound, left_alone};
 use super::job_origin::{JobOrigin, title_of};
 use super::{Failure, Request};
 
@@ -24,14 +25,36 @@ pub struct Conflicts {
     pub in_doubt: BTreeMap<JobId, HashSet<FlowNo>>,
     /// Refused until someone decides.
     pub refused: u64,
+    /// What an earlier round of the same file did with them; those that could be sent are among the duplicates.
+    pub left_alone: BTreeMap<FlowNo, LeftAlone>,
+    /// Left out, since only what was sent before may go.
+    pub left_out: u64,
 }
 
 impl Conflicts {
     /// Nothing of the file was sent before, as far as it decides what goes.
     pub fn is_empty(&self) -> bool {
-        let Self { duplicates, before: _, in_doubt, refused } = self;
-        duplicates.is_empty() && in_doubt.is_empty() && *refused == 0
+        let Self { duplicates, before: _, in_doubt, refused, left_alone, left_out } = self;
+        let asks_nothing = duplicates.is_empty() && in_doubt.is_empty() && left_alone.is_empty();
+        asks_nothing && *refused == 0 && *left_out == 0
     }
+
+    /// Contracts that break a rule as they stand, and went corrected.
+    pub fn corrected(&self) -> HashSet<FlowNo> {
+        let is_it = |(flow, why): (&FlowNo, &LeftAlone)| {
+            (matches!(why, LeftAlone::Corrected { .. }) && !self.duplicates.contains(flow)).then_some(*flow)
+        };
+        self.left_alone.iter().filter_map(is_it).collect()
+    }
+}
+
+/// What a file is compared as.
+pub struct Compared<'a> {
+    pub realm: &'a str,
+    pub stem: &'a str,
+    pub people: &'a [FlowPeople],
+    pub zone: &'a TimeZone,
+    pub round: Option<&'a EarlierRound>,
 }
 
 /// How long ago a contract that only resembles one of a file was sent at most.
@@ -48,9 +71,7 @@ pub fn settle_conflicts(
     journal: &Journal,
     file: &JobFile,
     request: &Request,
-    (realm, stem): (&str, &str),
-    people: &[FlowPeople],
-    zone: &TimeZone,
+    Compared { realm, stem, people, zone, round }: Compared<'_>,
     find_rows: impl FnOnce() -> Result<(), Failure>,
 ) -> Result<Conflicts, Failure> {
     let mut found = journal.conflicts(file, realm, now_us() - LATELY_US, stem)?;
@@ -66,10 +87,15 @@ pub fn settle_conflicts(
             ConflictKind::Same | ConflictKind::SameSigned | ConflictKind::SameEnded | ConflictKind::InDoubt
         )
     };
-    if found.iter().any(|conflict| !asks_nothing(conflict.kind)) {
+    if round.is_some() || found.iter().any(|conflict| !asks_nothing(conflict.kind)) {
         find_rows()?;
     }
     let mut conflicts = Conflicts::default();
+    if let Some(round) = round {
+        conflicts.left_alone = left_alone(journal, round, file)?;
+    }
+    let only_ended = round.is_some_and(|round| round.only_ended);
+    let mut goes_again: HashSet<FlowNo> = HashSet::new();
     // Thousands of contracts may be of one job.
     let mut titles: HashMap<JobId, String> = HashMap::new();
     let mut title =
@@ -79,6 +105,9 @@ pub fn settle_conflicts(
         let rule = match kind {
             ConflictKind::Same | ConflictKind::SameSigned | ConflictKind::SameEnded => {
                 let before = &mut conflicts.before;
+                if kind == ConflictKind::SameEnded && request.again == Again::Ended {
+                    goes_again.insert(flow);
+                }
                 let (count, goes) = match kind {
                     ConflictKind::SameEnded => {
                         (&mut before.ended, matches!(request.again, Again::Ended | Again::All))
@@ -106,8 +135,11 @@ pub fn settle_conflicts(
             }
             ConflictKind::KeyEnded if request.again == Again::Ended => {
                 conflicts.before.ended += 1;
+                goes_again.insert(flow);
                 continue;
             }
+            // It is known what has become of its rows, or it is left out anyway.
+            _ if only_ended || conflicts.left_alone.contains_key(&flow) => continue,
             _ if request.allow_duplicates => continue,
             ConflictKind::KeyReused | ConflictKind::KeyEnded | ConflictKind::NumberAlike
                 if request.reused_keys =>
@@ -127,6 +159,9 @@ pub fn settle_conflicts(
         let value = file.label(flow)?.0;
         file.refuse_contract(flow, &Problem { place: file.place_of(flow)?, value, rule })?;
     }
+    if round.is_some() {
+        leave_alone(&mut conflicts, file, &goes_again, only_ended)?;
+    }
     for (job, (count, first)) in elsewhere {
         let realm = journal.job(&job)?.map(|record| record.realm).unwrap_or_default();
         let mut parts = realm.rsplitn(3, '|').map(str::to_owned);
@@ -142,6 +177,36 @@ pub fn settle_conflicts(
         file.add_problem(None, &Problem { place, value: None, rule })?;
     }
     Ok(conflicts)
+}
+
+/// Notes which contracts of a further round do not go. Of one that is for what has ended these are all others.
+fn leave_alone(
+    conflicts: &mut Conflicts,
+    file: &JobFile,
+    goes_again: &HashSet<FlowNo>,
+    only_ended: bool,
+) -> Result<(), Failure> {
+    conflicts.left_alone.retain(|flow, _| !goes_again.contains(flow));
+    let in_doubt: HashSet<FlowNo> = conflicts.in_doubt.values().flatten().copied().collect();
+    let mut left_out = Vec::new();
+    let mut sent = HashSet::new();
+    file.each_flow(|own| {
+        let flow = own.flow;
+        if conflicts.left_alone.contains_key(&flow) {
+            sent.insert(flow);
+        } else if only_ended
+            && !goes_again.contains(&flow)
+            && !conflicts.duplicates.contains(&flow)
+            && !in_doubt.contains(&flow)
+        {
+            left_out.push(flow);
+        }
+        Ok(())
+    })?;
+    conflicts.duplicates.extend(sent);
+    conflicts.left_out = left_out.len() as u64;
+    left_out.into_iter().try_for_each(|flow| file.skip_contract(flow))?;
+    Ok(())
 }
 
 /// Whether a job starts contracts, so that nothing of it is sent again by itself.

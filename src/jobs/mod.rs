@@ -5,6 +5,7 @@ mod begin;
 mod check;
 mod conflicts;
 mod corrected_copies;
+mod earlier_round;
 mod follow;
 mod foreign_reports;
 mod job_origin;
@@ -398,6 +399,8 @@ pub enum Failure {
         failed: bool,
         /// Nobody has erased it.
         lost: bool,
+        /// That some of its rows were left out.
+        rest: Option<Box<Problem>>,
     },
     NoSuchPage {
         page: usize,

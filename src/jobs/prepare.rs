@@ -21,12 +21,13 @@ use crate::essbasic::names::BODY_LIMIT;
 use crate::intake::plan::{Plan, PlanOptions, Recalled, Refusal, SheetChoice, Source, plan};
 use crate::intake::understood::understood;
 use crate::intake::{Counted, HiddenRows, ImportOptions, KeepRows, Surveyed, import, keep_all_rows};
-use crate::journal::{Fingerprint, JobFile, Journal, KeyedHash, NewFlow};
+use crate::journal::{Fingerprint, JobFile, Journal, JournalError, KeyedHash, NewFlow};
 use crate::platform::digest;
 use crate::settings::Settings;
 
-use super::conflicts::{Conflicts, may_resemble, settle_conflicts};
+use super::conflicts::{Compared, Conflicts, may_resemble, settle_conflicts};
 use super::corrected_copies::{FlowPeople, sent_copies};
+use super::earlier_round::EarlierRound;
 use super::names::report_names;
 use super::{Failure, Request};
 
@@ -248,6 +249,8 @@ pub struct How<'a> {
     pub is_over: &'a dyn Fn() -> bool,
     /// What the API says of the templates, where it was asked.
     pub templates: Templates,
+    /// The one that this is a further round of.
+    pub round: Option<&'a EarlierRound>,
 }
 
 /// What a check does, and a run before it sends: reads the input into a new file and
@@ -263,8 +266,8 @@ pub fn prepare(
     journal: Option<&Journal>,
     how: How<'_>,
 ) -> Result<Prepared, Failure> {
-    let How { keep_rows, is_over, templates } = how;
-    let compares = journal.map_or(Ok(false), Journal::has_claims)?;
+    let How { keep_rows, is_over, templates, round } = how;
+    let compares = round.is_some() || journal.map_or(Ok(false), Journal::has_claims)?;
     let keep_rows = if keep_rows == KeepRows::Bad && !compares { KeepRows::Told } else { keep_rows };
     let no_key = KeyedHash::new(&[0; 32]);
     let hash = |parts: &[&[u8]]| match journal {
@@ -292,15 +295,14 @@ pub fn prepare(
                 KeepRows::All => Ok(()),
                 _ => keep_all_rows(plan, &file, kept_rows).map_err(Failure::from),
             };
-            {
-                let of = (settings_realm(settings), plan.stem());
-                let people: Vec<FlowPeople> = std::mem::take(&mut surveyed.people)
-                    .into_iter()
-                    .map(|(flow, people)| FlowPeople { flow: FlowNo(flow), people })
-                    .collect();
-                let of = (of.0.as_str(), of.1.as_str());
-                settle_conflicts(journal, &file, request, of, &people, &settings.zone, find_rows)?
-            }
+            let (realm, stem) = (settings_realm(settings), plan.stem());
+            let people: Vec<FlowPeople> = std::mem::take(&mut surveyed.people)
+                .into_iter()
+                .map(|(flow, people)| FlowPeople { flow: FlowNo(flow), people })
+                .collect();
+            let zone = &settings.zone;
+            let compared = Compared { realm: &realm, stem: &stem, people: &people, zone, round };
+            settle_conflicts(journal, &file, request, compared, find_rows)?
         }
         // Somebody may have sent something meanwhile: then that is for the next check.
         _ => Conflicts::default(),
@@ -314,6 +316,7 @@ pub fn prepare(
     if sendable + invalid + skipped == 0 {
         return Err(Failure::NoContracts);
     }
+    let invalid = invalid.saturating_sub(invalid_among(&file, &conflicts.corrected())?);
     let asked: Vec<&Problem> =
         plan.told.iter().chain(&surveyed.problems).filter(|problem| problem.stops()).collect();
     // Until it is said who signs, no row has anybody in it.
@@ -324,6 +327,14 @@ pub fn prepare(
     let context = Context { templates: means.templates, ..context };
     let understood = understood(plan, &surveyed, sendable, &context);
     Ok(Prepared { file, conflicts, sendable, invalid, skipped, counted, questions, understood, kept_rows })
+}
+
+/// How many of some contracts break a rule.
+fn invalid_among(file: &JobFile, flows: &HashSet<FlowNo>) -> Result<u64, JournalError> {
+    if flows.is_empty() {
+        return Ok(0);
+    }
+    Ok(file.invalid()?.iter().filter(|flow| flows.contains(flow)).count() as u64)
 }
 
 /// What is told of a file: without what would not be there, were its questions answered, and without

@@ -67,7 +67,7 @@ async fn preview_one(
     let is_over = || workspace.is_over();
     let path = scratch.path().join("preview.db");
     let templates = templates::before(&plan, workspace, request.lang).await?;
-    let how = How { keep_rows: KeepRows::All, is_over: &is_over, templates };
+    let how = How { keep_rows: KeepRows::All, is_over: &is_over, templates, round: None };
     let prepared = prepare(&path, &plan, request, settings, Some(journal), how)?;
     let Prepared { file, conflicts, sendable, invalid, questions, understood, .. } = prepared;
     if !questions.is_empty() {

@@ -1,16 +1,15 @@
 //! What of a finished file was not sent: rows that answers had left out which do not hold any more. A plain pass tells of
 //! them; `--again=rest` sends them.
 
-use std::collections::HashSet;
-
 use crate::domain::job::{Again, JobId};
 use crate::domain::problem::{Place as SheetPlace, Problem, Rule};
 use crate::domain::template::Templates;
 use crate::intake::KeepRows;
 use crate::intake::plan::Plan;
-use crate::journal::{Fingerprint, JobRecord, Journal, JournalError, JournalFault, NewFlow};
+use crate::journal::{JobRecord, Journal, JournalError, JournalFault, LeftAlone};
 use crate::settings::Settings;
 
+use super::earlier_round::EarlierRound;
 use super::job_origin::{JobOrigin, Place, title};
 use super::known::Note;
 use super::prepare::{How, Prepared, prepare, stay};
@@ -114,40 +113,21 @@ fn left(
     let scratch = tempfile::tempdir().map_err(|error| {
         JournalError::new(&std::env::temp_dir(), JournalFault::NotWritable(error.to_string()))
     })?;
-    let how = How { keep_rows: KeepRows::Bad, is_over: &|| false, templates: Templates::default() };
+    let round = EarlierRound { job: job.clone(), only_ended: false };
+    let templates = Templates::default();
+    let how = How { keep_rows: KeepRows::Bad, is_over: &|| false, templates, round: Some(&round) };
     let path = scratch.path().join("rest.db");
-    let prepared = match prepare(&path, plan, request, settings, Some(journal), how) {
+    // What may go once more is no rest.
+    let request = Request { again: Again::Rest, ..request.clone() };
+    let prepared = match prepare(&path, plan, &request, settings, Some(journal), how) {
         Err(Failure::NoContracts) => return Ok(Left { sendable: 0, others: false, waiting: 0 }),
         prepared => prepared?,
     };
     let Prepared { file, conflicts, sendable, invalid, questions, .. } = prepared;
+    let is_waiting = |why: &&LeftAlone| matches!(why, LeftAlone::Refused { .. });
+    let waiting = conflicts.left_alone.values().filter(is_waiting).count() as u64;
     let mut stay = stay(&file, conflicts.duplicates)?;
     stay.extend(conflicts.in_doubt.into_values().flatten());
-    // What was refused waits in a workbook of its own.
-    let known = refused(journal, job)?;
-    let mut waiting = 0;
-    if !known.is_empty() {
-        file.each_flow(|NewFlow { flow, claim, content, .. }| {
-            waiting += u64::from(!stay.contains(&flow) && known.contains(&(claim, content)));
-            Ok(())
-        })?;
-    }
-    let sendable = sendable.saturating_sub(stay.len() as u64 + waiting);
+    let sendable = sendable.saturating_sub(stay.len() as u64);
     Ok(Left { sendable, others: invalid > 0 || waiting > 0 || !questions.is_empty(), waiting })
-}
-
-/// What the contracts are known by that the API has refused in a job; nothing, once its data is erased.
-fn refused(journal: &Journal, job: &JobRecord) -> Result<HashSet<(Fingerprint, Fingerprint)>, JournalError> {
-    if !journal.job_path(&job.id).is_file() {
-        return Ok(HashSet::new());
-    }
-    let flows = journal.refused(&job.id)?;
-    let mut known = HashSet::new();
-    if !flows.is_empty() {
-        journal.job_file(&job.id)?.each_flow(|NewFlow { flow, claim, content, .. }| {
-            known.extend(flows.contains(&flow).then_some((claim, content)));
-            Ok(())
-        })?;
-    }
-    Ok(known)
 }

@@ -19,6 +19,7 @@ use crate::text::Lang;
 use super::answered::{meant_before, met_before, note_answers, note_met, sent_with_answers};
 use super::begin::{NewInput, begin, find, no_free_id};
 use super::check::MOST_TOLD;
+use super::earlier_round::EarlierRound;
 use super::follow::{Linked, links_of_run};
 use super::foreign_reports::look_beside;
 use super::job_origin::{JobOrigin, Place, lock, title};
@@ -159,7 +160,7 @@ fn as_answered_before(
     };
     *made = Some(job.id.clone());
     if !journal.job_path(&job.id).is_file() {
-        return Err(erased(journal, &settings.zone, &job));
+        return Err(erased(journal, &settings.zone, &job, None));
     }
     report_if_needed(workspace, request.lang, &job.id, place, Ended::Before)
 }
@@ -313,6 +314,9 @@ async fn run_one(
         _ => meant_before(journal, plan, &realm, hashes, (request, settings))?.or_else(|| newest.clone()),
     };
     let for_rest = is_rest && found.as_ref().map(|job| &job.id) == newest.as_ref().map(|job| &job.id);
+    let only_ended = request.again == Again::Ended;
+    let after = found.as_ref().filter(|job| job.finished && (for_rest || only_ended));
+    let after = after.map(|job| EarlierRound { job: job.clone(), only_ended });
     if let Some(job) = found.as_ref().filter(|_| newest.is_none()) {
         note_answers(journal, plan, (&realm, &job.id), (hashes, &raw), request, settings)?;
         note_met(journal, (&realm, &job.id), (hashes, &raw), request, settings)?;
@@ -324,10 +328,11 @@ async fn run_one(
             *made = Some(job.id.clone());
             let of = (place, hashes);
             if !journal.job_path(&job.id).is_file() {
-                if rest::tell(job, plan, of, request, workspace).is_err() {
+                let rest = rest::tell(job, plan, of, request, workspace).unwrap_or_else(|_| {
                     tracing::warn!("nobody knows what of a finished file is left");
-                }
-                return Err(erased(journal, &settings.zone, job));
+                    None
+                });
+                return Err(erased(journal, &settings.zone, job, rest));
             }
             // What a kill has left of others is put in order by whoever comes by.
             if finish_others(workspace, request.lang, &job.id).await.is_err() {
@@ -352,7 +357,13 @@ async fn run_one(
             (unfinished.id.clone(), lock)
         }
         None => {
-            let new = NewInput { realm: realm.clone(), identity, hashes: hashes.to_vec(), round, for_rest };
+            let new = NewInput {
+                realm: realm.clone(),
+                identity,
+                hashes: hashes.to_vec(),
+                round,
+                after: after.clone(),
+            };
             match begin(plan, request, workspace, place, new).await {
                 Err(Failure::Journal(JournalError { fault: JournalFault::SameInput, .. })) => {
                     // Another process was quicker: it has the job, or has had it.
@@ -374,7 +385,7 @@ async fn run_one(
                         rest::note_whole(journal, &before.id, plan)?;
                     }
                     if !journal.job_path(&before.id).is_file() {
-                        return Err(erased(journal, &workspace.settings.zone, &before));
+                        return Err(erased(journal, &workspace.settings.zone, &before, None));
                     }
                     let ended = if for_rest { Ended::NoneLeft } else { Ended::NoneEnded };
                     return report_if_needed(workspace, request.lang, &before.id, place, ended);
@@ -410,9 +421,11 @@ async fn run_one(
     };
     ran.sent = ran.requests.saturating_sub(before);
     ran.links = links;
-    match found.filter(|job| !job.finished) {
-        Some(resumed) if matches!(ran.ended, Ended::Finished) => {
-            Ok(rest::told_with(ran, &resumed, plan, (place, hashes), request, workspace))
+    let is_resumed = found.is_some_and(|job| !job.finished);
+    let may_leave_some = is_resumed || after.is_some_and(|after| after.only_ended);
+    match journal.job(&job)? {
+        Some(record) if may_leave_some && matches!(ran.ended, Ended::Finished) => {
+            Ok(rest::told_with(ran, &record, plan, (place, hashes), request, workspace))
         }
         _ => Ok(ran),
     }
@@ -437,12 +450,13 @@ async fn links_of(
 }
 
 /// A finished job whose data has gone: what is kept of it tells how it ended.
-fn erased(journal: &Journal, zone: &TimeZone, job: &JobRecord) -> Failure {
+fn erased(journal: &Journal, zone: &TimeZone, job: &JobRecord, rest: Option<Problem>) -> Failure {
     let tally = JobOrigin::of(job).stands.map(|stands| stands.tally);
     let tally = tally.or_else(|| journal.tally(&job.id).ok());
     let failed = tally.is_some_and(|tally| tally.to_fix() > 0);
     let lost = journal.contents(job) == Contents::Lost;
-    Failure::Erased { job: job.id.clone(), title: title(job, zone), failed, lost }
+    let (id, title) = (job.id.clone(), title(job, zone));
+    Failure::Erased { job: id, title, failed, lost, rest: rest.map(Box::new) }
 }
 
 /// Whether a finished file is to be sent once more. A round that was begun for that and

@@ -82,6 +82,21 @@ pub struct Permission {
     pub again: Again,
 }
 
+/// Why a further round of a file leaves a contract alone: what came of its rows in an earlier one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LeftAlone {
+    /// They went, as this contract of it.
+    Sent { flow: FlowNo },
+    /// That job has sent what they were corrected to.
+    Corrected {
+        /// None: it is no contract of the earlier round.
+        flow: Option<FlowNo>,
+        by: JobId,
+    },
+    /// The API has refused them, and they are to be corrected.
+    Refused { flow: FlowNo },
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChunkKind {
     /// Cut from the input.

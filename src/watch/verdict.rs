@@ -34,7 +34,7 @@ pub fn happening(follow: &Follow) -> Option<Happening> {
         Follow::End { why, .. } => match why {
             Why::Sent => Some(Happening::Finished),
             // Nothing has happened now.
-            Why::Before { .. } | Why::Erased { .. } => None,
+            Why::Before { .. } | Why::Erased { .. } | Why::LeftOut { .. } => None,
             Why::Rows { .. } | Why::Invalid { .. } => Some(Happening::Rows),
             Why::Questions
             | Why::Doubts { .. }
@@ -85,6 +85,32 @@ pub fn with_doubts(
     match (&follow, result) {
         (Follow::Again { .. } | Follow::End { .. }, Ok(ran)) if starts && ran.written.tally.in_doubt > 0 => {
             failed(Why::Doubts { count: ran.written.tally.in_doubt, job: job.cloned() })
+        }
+        _ => follow,
+    }
+}
+
+/// That rows of a finished file were left out, if that is told of it.
+pub fn rest_of(result: &Result<Ran, Failure>) -> Option<&Problem> {
+    match result {
+        Ok(ran) => ran.told.iter().map(|(problem, _)| problem).find(|problem| left_out(problem).is_some()),
+        Err(Failure::Erased { rest, .. }) => rest.as_deref(),
+        Err(_) => None,
+    }
+}
+
+fn left_out(problem: &Problem) -> Option<u64> {
+    match problem.rule {
+        Rule::RestLeftOut { count, .. } => Some(count),
+        _ => None,
+    }
+}
+
+/// A file of which nothing else is to be told. `job`: its own.
+pub fn with_rest(follow: Follow, result: &Result<Ran, Failure>, job: Option<&JobId>) -> Follow {
+    match (&follow, rest_of(result).and_then(left_out)) {
+        (Follow::End { to, why: Why::Sent | Why::Before { .. } | Why::Erased { .. } }, Some(count)) => {
+            Follow::End { to: *to, why: Why::LeftOut { job: job.cloned(), count } }
         }
         _ => follow,
     }

@@ -22,7 +22,7 @@ use crate::text::console::templates::unasked;
 use crate::text::{Lang, Words, folder as words, problems};
 
 use super::book::{Shelf, Why};
-use super::verdict::{Follow, after_check, after_run, or_again, with_doubts};
+use super::verdict::{Follow, after_check, after_run, or_again, rest_of, with_doubts, with_rest};
 use super::{Ports, names};
 
 /// What came of a file.
@@ -102,6 +102,8 @@ struct Said {
     all_sheets: Vec<Word>,
     /// What says that something is meant as it stands, of the questions without a ready answer.
     if_meant: Vec<Word>,
+    /// That rows of a finished file were left out.
+    rest: Option<String>,
     /// What was written.
     files: Vec<PathBuf>,
 }
@@ -212,8 +214,11 @@ async fn ran(
         }
         Err(failure) => Said::of_failure(ports, failure),
     };
+    let what = |problem: &Problem| problems::explain(ports.lang, problem).what;
+    let said = Said { rest: rest_of(&result).map(what), ..said };
     let starts = ports.settings.action.preparing().is_none();
-    let follow = with_doubts(after_run(&result, other), &result, job.as_ref(), starts);
+    let follow = with_rest(after_run(&result, other), &result, job.as_ref());
+    let follow = with_doubts(follow, &result, job.as_ref(), starts);
     let has_changed = as_taken.zip(stamp(path)).is_some_and(|(before, now)| before != now);
     (or_again(follow, has_changed), job, said)
 }
@@ -236,9 +241,16 @@ fn stop_words(lang: Lang, reason: &Reason) -> Words {
 fn leave_words(path: &Path, folder: &Path, follow: &Follow, said: &Said, ports: &Ports) {
     let (lang, config) = (ports.lang, ports.config.as_deref());
     let Follow::End { to, why } = follow else { return };
-    let Some(mut text) = words::beside(lang, why, said.words.as_ref()) else { return };
-    text.extend(said.lines.iter().cloned());
     let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let rest = said.rest.as_deref().map(|said| {
+        let file = folder.join(to.name()).join(&*name);
+        words::rest(lang, said, &file, &folder.join(Shelf::Inbox.name()), config)
+    });
+    let Some(mut text) = words::beside(lang, why, said.words.as_ref()).or(rest.is_some().then(Vec::new))
+    else {
+        return;
+    };
+    text.extend(said.lines.iter().cloned().chain(rest));
     if !said.answer.is_empty() && *to == Shelf::Failed {
         let failed = folder.join(Shelf::Failed.name()).join(&*name);
         let inbox = folder.join(Shelf::Inbox.name());

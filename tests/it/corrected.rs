@@ -25,7 +25,7 @@ fn reversed(mut sheet: Sheet) -> Sheet {
 }
 
 /// A workbook as a person sees it.
-fn opened(path: &Path) -> Sheet {
+pub fn opened(path: &Path) -> Sheet {
     let mut workbook: Xlsx<_> = open_workbook(path).unwrap();
     let range = workbook.worksheet_range_at(0).unwrap().unwrap();
     let text = |cell: &Data| cell.to_string();
@@ -34,7 +34,7 @@ fn opened(path: &Path) -> Sheet {
 }
 
 /// As a spreadsheet program saves it: with all its properties.
-fn saved(sheet: &Sheet, job: &str) -> Vec<u8> {
+pub fn saved(sheet: &Sheet, job: &str) -> Vec<u8> {
     let mut workbook = Workbook::new();
     let properties = DocProperties::new();
     workbook.set_properties(
@@ -49,7 +49,7 @@ fn saved(sheet: &Sheet, job: &str) -> Vec<u8> {
     workbook.save_to_buffer().unwrap()
 }
 
-fn column(sheet: &Sheet, header: &str) -> usize {
+pub fn column(sheet: &Sheet, header: &str) -> usize {
     sheet.headers.iter().position(|own| own == header).unwrap()
 }
 
@@ -70,13 +70,13 @@ fn first_run(session: &Session, name: &str) -> String {
 }
 
 /// The newest comes first.
-fn job_of(session: &Session, place: usize) -> String {
+pub fn job_of(session: &Session, place: usize) -> String {
     let status = session.run(["status", "--json"]).exit(0).json();
     status["jobs"][place]["job"].as_str().unwrap().to_owned()
 }
 
 /// Names of contracts that were accepted, each time.
-fn accepted(session: &Session) -> Vec<String> {
+pub fn accepted(session: &Session) -> Vec<String> {
     let accepted = session.entries().into_iter().filter(|entry| entry.is_accepted());
     let mut names: Vec<String> =
         accepted.flat_map(|entry| entry.flows).map(|flow| flow.name.unwrap_or_default()).collect();

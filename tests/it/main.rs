@@ -40,6 +40,7 @@ mod cron;
 mod doctor;
 mod documents;
 mod doubts;
+mod earlier_round;
 mod effects;
 mod elsewhere;
 mod faults;

@@ -105,6 +105,14 @@ impl Rule {
         matches!(self, Self::Remarked { remark, .. } if remark.is_shape())
     }
 
+    /// How many contracts it is about that were sent before, or left out then.
+    pub fn contracts(&self) -> Option<u64> {
+        match self {
+            Self::SentElsewhere { count, .. } | Self::RestLeftOut { count, .. } => Some(*count),
+            _ => None,
+        }
+    }
+
     /// Stable, for machines.
     pub fn code(&self) -> &'static str {
         match self {

@@ -162,7 +162,7 @@ pub fn check_json(lang: Lang, checked: &[FileCheck]) {
                 "understood": checked.understood,
                 "answer": answering(Some(path), checked.problems.iter().map(|(problem, _)| problem)),
                 "sendable": checked.sendable, "invalid": checked.invalid, "skipped": checked.skipped,
-                "ended": checked.ended, "in_doubt": checked.in_doubt.iter().map(|(_, count)| count).sum::<u64>(),
+                "rest": checked.rest, "ended": checked.ended, "in_doubt": checked.in_doubt.iter().map(|(_, count)| count).sum::<u64>(),
                 "duplicates": checked.duplicates + checked.twins, "requests": checked.requests, "pages": if checked.starts { 0 } else { checked.requests },
                 "seconds": checked.duration.as_secs_f64(), "unset": checked.unset, "made_up": checked.made_up,
                 "templates": match checked.templates {
@@ -192,6 +192,7 @@ fn failure_json(lang: Lang, path: &Path, failure: &Failure) -> Json {
             ("question", problems.iter().map(|(problem, _)| problem).collect())
         }
         Failure::Refused(refusal) => ("refused", problems_of(refusal).iter().collect()),
+        Failure::Erased { rest: Some(rest), .. } => ("failed", vec![rest.as_ref()]),
         Failure::LeftOut => ("left_out", Vec::new()),
         Failure::Busy => ("busy", Vec::new()),
         Failure::UnknownReport(_) | Failure::TemplatesUnasked { .. } | Failure::TemplatesMoved { .. } => {
@@ -247,7 +248,7 @@ fn problems_json<'a>(lang: Lang, found: impl Iterator<Item = &'a Problem>) -> Ve
                 "cell": problem.place.column.as_ref().zip(problem.place.row)
                     .map(|(column, row)| format!("{}{row}", column_letters(column.index))),
                 "answer": answer_json(problem),
-                "value": problem.value, "what": words.what, "todo": words.todo,
+                "value": problem.value, "contracts": problem.rule.contracts(), "what": words.what, "todo": words.todo,
             })
         })
         .collect()

@@ -10,6 +10,7 @@ use crate::journal::model::{ChunkKind, Fingerprint, NewChunk};
 use crate::journal::{Journal, JournalError};
 use crate::platform::clock::now_us;
 
+use super::corrections::SENT_MEANWHILE;
 use super::queries::tally_of;
 use super::standing::{Holder, Standing, Standings, content_of, holder, id_of};
 use super::transitions::{add_chunk, finish_job, last_chunk, set_chunk, void_link};
@@ -37,9 +38,12 @@ impl Journal {
     pub fn refused(&self, job: &JobId) -> Result<HashSet<FlowNo>, JournalError> {
         let number = self.number_of(job)?;
         self.read(|db| {
-            db.prepare_cached("SELECT flow FROM flow_results WHERE job = ?1 AND state = 'rejected'")?
-                .query_map(params![number], |row| row.get(0).map(FlowNo))?
-                .collect()
+            db.prepare_cached(
+                "SELECT flow FROM flow_results
+                 WHERE job = ?1 AND state = 'rejected' AND ifnull(code, '') NOT IN (?2, ?3)",
+            )?
+            .query_map(params![number, KEY_TAKEN, SENT_MEANWHILE], |row| row.get(0).map(FlowNo))?
+            .collect()
         })
     }
 

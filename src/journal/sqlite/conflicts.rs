@@ -11,7 +11,7 @@ use crate::domain::signing;
 use crate::journal::model::{Conflict, ConflictKind, Fingerprint, NUMBER, NewFlow, fingerprint};
 use crate::journal::{Journal, JournalError};
 
-use super::corrections::{Fixed, fixed, fixed_claim, is_revived, sent_again};
+use super::corrections::{Fixed, fixed, fixed_besides, fixed_claim, is_revived, sent_again};
 use super::job_file::JobFile;
 use super::standing::{
     ALIKE, CALLED, Holder, Sent, Standing, Standings, content_of, id_of, kin, realm_of, sent_already,
@@ -247,7 +247,10 @@ impl Search<'_> {
             true if self.standings.of(db, of.0, of.1)? == Standing::Accepted => Some(Fixed::Sent(of_job)),
             true => Some(Fixed::Open(of_job)),
             false => match fixed(db, &mut self.standings, of, None)? {
-                None => sent_again(db, &mut self.standings, of, None)?,
+                None => match sent_again(db, &mut self.standings, of, None)? {
+                    None => fixed_besides(db, &mut self.standings, of, 0)?,
+                    by => by,
+                },
                 by => by,
             },
         };

@@ -128,13 +128,50 @@ pub fn sent_otherwise(
     standings: &mut Standings,
     (job, flow): (i64, i64),
 ) -> rusqlite::Result<Option<i64>> {
-    if let Some(fixed) = fixed(db, standings, (job, flow), None)? {
-        return Ok(Some(fixed.job()));
-    }
+    let found = match fixed(db, standings, (job, flow), None)? {
+        None => fixed_besides(db, standings, (job, flow), job)?,
+        found => found,
+    };
+    Ok(found.map(Fixed::job))
+}
+
+/// What has become of a failed flow's contract by other ways: the very same of another job was corrected, or what it
+/// was a correction of went after all, as it was or corrected otherwise. `but`: this job does not count.
+pub fn fixed_besides(
+    db: &Connection,
+    standings: &mut Standings,
+    flow: (i64, i64),
+    but: i64,
+) -> rusqlite::Result<Option<Fixed>> {
+    besides(db, standings, flow, but, |_| Ok(true))
+}
+
+/// The same, without what went as it was where this one is a correction of that: somebody has meant something else.
+pub fn sent_in_its_place(
+    db: &Connection,
+    standings: &mut Standings,
+    (job, flow): (i64, i64),
+) -> rusqlite::Result<Option<i64>> {
+    let content = content_of(db, job, flow)?;
+    let is_same = |of: (i64, i64)| Ok(content_of(db, of.0, of.1)? == content);
+    Ok(match besides(db, standings, (job, flow), job, is_same)? {
+        Some(Fixed::Sent(by)) => Some(by),
+        Some(Fixed::Open(_)) | None => None,
+    })
+}
+
+/// `counts`: whether it does of a failed one that this is a correction of, if it went after all.
+fn besides(
+    db: &Connection,
+    standings: &mut Standings,
+    (job, flow): (i64, i64),
+    but: i64,
+    counts: impl Fn((i64, i64)) -> rusqlite::Result<bool>,
+) -> rusqlite::Result<Option<Fixed>> {
     if let (Some(claim), Some(content)) = (claim_of(db, job, flow)?, content_of(db, job, flow)?)
-        && let Some(fixed) = fixed_claim(db, standings, &claim, &content, job)?
+        && let Some(fixed) = fixed_claim(db, standings, &claim, &content, but)?
     {
-        return Ok(Some(fixed.job()));
+        return Ok(Some(fixed));
     }
     let before = db
         .prepare_cached("SELECT of_job, of_flow FROM corrections WHERE job = ?1 AND flow = ?2")?
@@ -142,10 +179,14 @@ pub fn sent_otherwise(
         .collect::<rusqlite::Result<Vec<(i64, i64)>>>()?;
     for of in before {
         if is_revived(db, standings, of)? {
-            return Ok(Some(of.0));
+            if !counts(of)? {
+                continue;
+            }
+            let is_sent = standings.of(db, of.0, of.1)? == Standing::Accepted;
+            return Ok(Some(if is_sent { Fixed::Sent(of.0) } else { Fixed::Open(of.0) }));
         }
-        if let Some(fixed) = fixed(db, standings, of, Some(job))? {
-            return Ok(Some(fixed.job()));
+        if let Some(fixed) = fixed(db, standings, of, Some(but))? {
+            return Ok(Some(fixed));
         }
     }
     Ok(None)
@@ -320,7 +361,10 @@ fn correct(
         true => Some(of_job),
         false => match fixed_before(db, standings, (of_job, of_flow), (job, flow.0))? {
             Some(by) => Some(by.job()),
-            None => sent_again(db, standings, (of_job, of_flow), Some(job))?.map(Fixed::job),
+            None => match sent_again(db, standings, (of_job, of_flow), Some(job))? {
+                None => fixed_besides(db, standings, (of_job, of_flow), job)?.map(Fixed::job),
+                by => by.map(Fixed::job),
+            },
         },
     };
     let Some(by) = by else { return Ok(()) };

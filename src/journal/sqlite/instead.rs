@@ -8,7 +8,7 @@ use crate::domain::job::{FlowNo, JobId, Status, Tally};
 use crate::journal::{Fingerprint, JobFile, Journal, JournalError};
 
 use super::claims::CHANGED;
-use super::corrections::{Fixed, corrected_flows, fixed};
+use super::corrections::{Fixed, corrected_flows, fixed, sent_in_its_place};
 use super::standing::{Holder, Standing, Standings, holder, id_of};
 
 /// By flow: how it stood, and the later job that has sent it.
@@ -87,13 +87,15 @@ impl Journal {
                     continue;
                 }
                 // An earlier one is another contract of that number.
-                let Some(Holder { job: later, flow: other }) =
-                    holder(db, &claim)?.filter(|holder| holder.job > number)
-                else {
-                    continue;
+                let later = holder(db, &claim)?.filter(|holder| holder.job > number);
+                let by = match later {
+                    Some(Holder { job, flow }) if standings.of(db, job, flow)? == Standing::Accepted => {
+                        Some(job)
+                    }
+                    _ => sent_in_its_place(db, &mut standings, (number, flow.0))?,
                 };
-                if standings.of(db, later, other)? == Standing::Accepted {
-                    instead.insert(flow, (status, JobId(id_of(db, later)?)));
+                if let Some(by) = by {
+                    instead.insert(flow, (status, JobId(id_of(db, by)?)));
                 }
             }
             Ok(instead)

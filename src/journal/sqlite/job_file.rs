@@ -473,6 +473,14 @@ impl JobFile {
             .map(|all| all.into_iter().collect())
     }
 
+    /// Contracts that are invalid.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn invalid(&self) -> Result<Vec<FlowNo>, JournalError> {
+        self.query("SELECT flow FROM contracts WHERE status = 'invalid'", &[], |row| row.get(0).map(FlowNo))
+    }
+
     /// Contracts that are invalid, with the claims that they would have.
     pub(super) fn invalid_claims(&self) -> Result<Vec<(FlowNo, Fingerprint)>, JournalError> {
         self.query(

@@ -137,6 +137,24 @@ impl JobFile {
         read().map_err(|error| self.fail(&error))
     }
 
+    /// Contract, sheet and number of each row that belongs to a contract, in the input's order.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn each_place(&self, mut visit: impl FnMut(FlowNo, u32, u32)) -> Result<(), JournalError> {
+        let mut read = || -> rusqlite::Result<()> {
+            let mut statement = self
+                .db
+                .prepare_cached("SELECT flow, sheet, number FROM rows WHERE flow IS NOT NULL ORDER BY ord")?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                visit(FlowNo(row.get(0)?), row.get(1)?, row.get(2)?);
+            }
+            Ok(())
+        };
+        read().map_err(|error| self.fail(&error))
+    }
+
     /// How many rows of the input there are.
     pub fn count_rows(&self) -> Result<u64, JournalError> {
         let count = self.query("SELECT count(*) FROM rows", &[], |row| row.get::<_, i64>(0))?;

@@ -114,6 +114,7 @@ impl Journal {
                 {
                     db.execute(&format!("DELETE FROM {table} WHERE job = ?1"), params![number])?;
                 }
+                db.execute("DELETE FROM corrections WHERE of_job = ?1", params![number])?;
                 Ok(true)
             })
             .await

@@ -14,6 +14,7 @@ pub mod job_file;
 pub mod job_rows;
 pub mod job_writer;
 pub mod jobs;
+pub mod left_alone;
 pub mod members;
 pub mod open;
 pub mod queries;

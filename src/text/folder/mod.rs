@@ -228,6 +228,12 @@ pub fn outcome(lang: Lang, why: &Why) -> String {
         Why::Erased { job } => say!(lang,
             "内容与以前处理过的文件（任务 {job}，它的内容已经不在了）完全相同，这次什么都没有发送",
             "the very same content was dealt with before (job {job}, whose contents are no longer there); nothing was sent now"),
+        Why::LeftOut { count: 0, .. } => say!(lang,
+            "以前发送过；当时排除了一些行，这次也没有发送：见旁边的 .problem.txt",
+            "sent before; some of its rows were left out then, and were not sent now either: see the .problem.txt beside it"),
+        Why::LeftOut { count, .. } => say!(lang,
+            "以前发送过；当时排除的 {count} 份还没有发送，这次也没有：见旁边的 .problem.txt",
+            "sent before; {count} contract(s) that were left out then have not been sent, nor now: see the .problem.txt beside it"),
         Why::Rows { to_fix } => say!(lang,
             "已处理完，但有 {to_fix} 份合同没有发成：改好 .fix.xlsx 放进 inbox",
             "finished, but {to_fix} contract(s) did not go: correct the .fix.xlsx and drop it into inbox"),
@@ -272,7 +278,7 @@ pub fn outcome(lang: Lang, why: &Why) -> String {
 #[rustfmt::skip]
 pub fn beside(lang: Lang, why: &Why, words: Option<&Words>) -> Option<Vec<String>> {
     let first = match why {
-        Why::Sent | Why::Rows { .. } | Why::Checked { .. } => return None,
+        Why::Sent | Why::Rows { .. } | Why::LeftOut { .. } | Why::Checked { .. } => return None,
         Why::Questions => say!(lang,
             "有问题要先回答，所以这个文件什么都没有发送",
             "there are questions to answer first, so nothing of this file was sent"),
@@ -304,6 +310,18 @@ pub fn answer_report(lang: Lang, failed: &Path, config: Option<&Path>) -> [Strin
         say!(lang, "那些合同确实发过：{command}（认作已发，只发其余的）", "they were sent: {command} (they count as sent, and only the others go)", command = line("believe")),
         say!(lang, "确定没有发过：{command}（会全部发送）", "they were not, and you are sure: {command} (all of it goes)", command = line("ignore")),
     ]
+}
+
+/// Rows that were left out of a finished file. `said`: how many, of which job.
+pub fn rest(lang: Lang, said: &str, file: &Path, inbox: &Path, config: Option<&Path>) -> String {
+    let words = ["flowbatch", "run", &file.to_string_lossy(), "--again=rest"].map(str::to_owned);
+    let command = command(&words.into_iter().chain(of_settings(config)).collect::<Vec<_>>());
+    let inbox = inbox.display();
+    say!(
+        lang,
+        "{said}。不用发送就不用管。要发送：把这些行另存为一个新文件放进 {inbox}，或者运行：\r\n{command}",
+        "{said}. If they are not to be sent, there is nothing to do. To send them, save these rows as a file of their own and drop it into {inbox}, or run:\r\n{command}"
+    )
 }
 
 /// `--config FILE`, where such a file was named.

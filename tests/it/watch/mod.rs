@@ -107,6 +107,38 @@ fn what_is_dropped_ends_in_done_or_failed_with_its_report() {
     assert!(names(&session, "working").is_empty());
 }
 
+/// What memory had left out of a file that is dropped again is told beside it and on the page.
+#[cfg(unix)]
+#[test]
+fn rows_that_were_left_out_are_told_beside_the_file() {
+    let session = watched(unhurried());
+    let lots = |first: usize, last: usize| {
+        contracts_from(first, last).with("批次", |n| if n % 2 == 0 { "二" } else { "一" }.to_owned()).csv()
+    };
+    let session = session.file("a.csv", lots(11, 14));
+    session.run(["run", "a.csv", "--where", "批次=一", "--remember"]).exit(0);
+    let mut watch = start(&session);
+    drop_file(&session, "b.csv", lots(1, 6));
+    watch.until("it is done", || has(&session, "done/b.csv"));
+    assert!(!has(&session, "done/b.problem.txt"));
+    session.run(["check", "a.csv", "--forget"]).exit(0);
+    for name in ["again.csv", "once more.csv"] {
+        drop_file(&session, name, lots(1, 6));
+        watch.until("it is done", || has(&session, &format!("done/{name}")));
+        let told = text(&session, &format!("done/{}.problem.txt", name.trim_end_matches(".csv")));
+        assert!(told.contains("left out 3 of its contracts"), "{told}");
+        assert!(told.contains("--again=rest") && told.contains("inbox"), "{told}");
+        assert!(told.contains(path(&session, &format!("done/{name}")).to_str().unwrap()), "{told}");
+    }
+    page_says(&session, &mut watch, "3 contract(s) that were left out then have not been sent");
+    stop(watch).exit(0);
+    // The command stands there as it is to be run.
+    let file = path(&session, "done/again.csv");
+    session.run(["run", file.to_str().unwrap(), "--again=rest"]).exit(0).says("3 accepted");
+    let sent: u32 = session.accepted().values().sum();
+    assert_eq!(sent, 8);
+}
+
 #[cfg(unix)]
 #[test]
 fn the_same_name_twice_gives_two_reports_and_the_same_content_goes_once() {

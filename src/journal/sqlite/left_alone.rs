@@ -1,0 +1,157 @@
+//! Contracts that a further round of a file leaves alone: what an earlier one has sent of their rows stays sent, and what
+//! the API has refused of them waits to be corrected instead of going once more as it stands.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use crate::domain::job::{FlowNo, JobId};
+use crate::journal::model::{Fingerprint, LeftAlone};
+use crate::journal::{JobFile, Journal, JournalError};
+
+use super::claims::CHANGED;
+use super::corrections::corrections_of;
+use super::queries;
+use super::standing::{Holder, Standing, Standings, claim_of, holder, id_of};
+
+const BATCH: usize = 1_000;
+
+const LINK: &str =
+    "INSERT OR IGNORE INTO corrections (of_job, of_flow, job, flow, claim) VALUES (?1, ?2, ?3, ?4, ?5)";
+
+impl Journal {
+    /// Contracts of a file that break a rule, each with a job after that one which has sent one of its number.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn sent_later(&self, job: &JobId, file: &JobFile) -> Result<Vec<(FlowNo, JobId)>, JournalError> {
+        let number = self.number_of(job)?;
+        let invalid = file.invalid_claims()?;
+        self.read(|db| {
+            let mut standings = Standings::default();
+            let mut found = Vec::new();
+            for (flow, claim) in &invalid {
+                let Some(held) = holder(db, claim)?.filter(|held| held.job > number) else { continue };
+                if standings.of(db, held.job, held.flow)? == Standing::Accepted {
+                    found.push((*flow, JobId(id_of(db, held.job)?)));
+                }
+            }
+            Ok(found)
+        })
+    }
+
+    /// Writes down what a job that is being imported leaves alone, and what the earlier round `of` says of it.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn leave_alone(
+        &self,
+        job: &JobId,
+        of: &JobId,
+        file: &JobFile,
+        flows: impl IntoIterator<Item = (FlowNo, LeftAlone)>,
+    ) -> Result<(), JournalError> {
+        let (number, of) = (self.number_of(job)?, self.number_of(of)?);
+        let invalid: HashMap<FlowNo, Fingerprint> = file.invalid_claims()?.into_iter().collect();
+        let flows: Vec<(FlowNo, LeftAlone)> = flows.into_iter().collect();
+        for batch in flows.chunks(BATCH) {
+            let claim = |flow: &FlowNo| invalid.get(flow).copied();
+            let batch: Vec<_> = batch.iter().map(|(flow, why)| (*flow, why.clone(), claim(flow))).collect();
+            self.writer().write_and_wait(move |db| {
+                for (flow, why, invalid) in &batch {
+                    leave_one(db, Holder { job: number, flow: flow.0 }, of, why, *invalid)?;
+                }
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// `invalid`: the claim of one that breaks a rule.
+fn leave_one(
+    db: &Connection,
+    own: Holder,
+    of: i64,
+    why: &LeftAlone,
+    invalid: Option<Fingerprint>,
+) -> rusqlite::Result<()> {
+    let claim = claim_of(db, own.job, own.flow)?;
+    match why {
+        LeftAlone::Sent { flow } => {
+            let sent = sender(db, Holder { job: of, flow: flow.0 })?;
+            link(db, own, sent, None)?;
+            end(db, own, "duplicate", &id_of(db, sent.job)?, Some(CHANGED))?;
+        }
+        LeftAlone::Corrected { flow, by } => {
+            let number = queries::number_of(db, by)?;
+            let (mut all, mut then) = (Vec::new(), None);
+            if let Some(flow) = flow {
+                all = corrections_of(db, of, flow.0, None)?;
+                then = claim_of(db, of, flow.0)?;
+            }
+            for claim in [claim, invalid, then].into_iter().flatten() {
+                all.extend(holder(db, &claim)?);
+            }
+            for correction in all.into_iter().filter(|one| Some(one.job) == number) {
+                link(db, own, correction, claim)?;
+            }
+            if claim.is_some() {
+                end(db, own, "duplicate", &by.0, Some(CHANGED))?;
+            }
+        }
+        LeftAlone::Refused { flow } => {
+            let refused: Option<(Option<String>, Option<String>)> = db
+                .prepare_cached(
+                    "SELECT code, message FROM flow_results WHERE job = ?1 AND flow = ?2 AND state = 'rejected'",
+                )?
+                .query_row(params![of, flow.0], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?;
+            // It goes in the place of the one that was refused: of the two, and of their corrections, one is sent.
+            link(db, Holder { job: of, flow: flow.0 }, own, claim_of(db, of, flow.0)?)?;
+            let (code, message) = refused.unwrap_or_default();
+            end(db, own, "rejected", &code.unwrap_or_default(), message.as_deref())?;
+        }
+    }
+    Ok(())
+}
+
+/// Who has sent a contract that counts as sent in a job.
+fn sender(db: &Connection, flow: Holder) -> rusqlite::Result<Holder> {
+    let by: Option<i64> = db
+        .prepare_cached(
+            "SELECT j.job FROM flow_results s JOIN jobs j ON j.id = s.code
+             WHERE s.job = ?1 AND s.flow = ?2 AND s.state = 'duplicate'",
+        )?
+        .query_row(params![flow.job, flow.flow], |row| row.get(0))
+        .optional()?;
+    let Some(by) = by else { return Ok(flow) };
+    let claim = claim_of(db, flow.job, flow.flow)?;
+    let mut all = corrections_of(db, flow.job, flow.flow, claim.as_ref())?;
+    if let Some(claim) = claim {
+        all.extend(holder(db, &claim)?);
+    }
+    Ok(all.into_iter().find(|one| one.job == by).unwrap_or(flow))
+}
+
+/// Notes that one contract goes in the place of another. `claim`: of the latter, where whoever brings the very same
+/// elsewhere is to know.
+fn link(db: &Connection, of: Holder, by: Holder, claim: Option<Fingerprint>) -> rusqlite::Result<()> {
+    db.prepare_cached(LINK)?.execute(params![of.job, of.flow, by.job, by.flow, claim]).map(drop)
+}
+
+/// What stands otherwise already stays as it is.
+fn end(db: &Connection, own: Holder, state: &str, code: &str, message: Option<&str>) -> rusqlite::Result<()> {
+    let is_new = db
+        .prepare_cached(
+            "INSERT OR IGNORE INTO flow_results (job, flow, state, code, message) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![own.job, own.flow, state, code, message])?;
+    if is_new == 1 {
+        db.prepare_cached("DELETE FROM claims WHERE job = ?1 AND flow = ?2 AND claim = ?3")?
+            .execute(params![own.job, own.flow, claim_of(db, own.job, own.flow)?])?;
+        db.prepare_cached("DELETE FROM rivals WHERE job = ?1 AND flow = ?2")?
+            .execute(params![own.job, own.flow])?;
+    }
+    Ok(())
+}
