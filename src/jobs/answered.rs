@@ -14,7 +14,7 @@ use crate::intake::plan::{Plan, Refusal, SheetChoice, Source};
 use crate::journal::{JobRecord, Journal, JournalError, Written};
 use crate::settings::Settings;
 
-use super::prepare::input_hash;
+use super::inputs::input_hash;
 use super::{Failure, Request};
 
 /// Like the path of a file that was written: no path begins so.

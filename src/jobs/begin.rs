@@ -18,12 +18,14 @@ use crate::report::{ReportInput, refusal_there, write_refusal};
 
 use super::check::MOST_TOLD;
 use super::earlier_round::EarlierRound;
+use super::inputs::file_hashes;
 use super::job_origin::{JobOrigin, Place, absolute, sent_by};
 use super::kept::Kept;
 use super::known::Note;
-use super::prepare::{How, Prepared, chunk_limits, count_chunks, file_hashes, prepare, stay, worth_telling};
+use super::prepare::{How, Prepared, chunk_limits, count_chunks, prepare, stay};
 use super::rows_meant::RowsMeant;
 use super::start::{Wanted, approve};
+use super::worth_telling::worth_telling;
 use super::{Failure, Request, Workspace, templates};
 
 /// The newest job of that input. One whose import was cut off never counted for

@@ -18,14 +18,13 @@ use crate::settings::{Settings, SettingsError};
 use super::answered::met_before;
 use super::earlier_round::EarlierRound;
 use super::foreign_reports::{first_unknown, plan_of};
+use super::inputs::{Input, file_hashes, input_hash, inputs_to_check, unset_request};
 use super::job_origin::{JobOrigin, Place};
 use super::known::without_own_work;
-use super::prepare::{
-    How, Input, Prepared, chunk_limits, count_chunks, file_hashes, input_hash, inputs_to_check, prepare,
-    settings_realm, stay, unset_request, worth_telling,
-};
+use super::prepare::{How, Prepared, chunk_limits, count_chunks, prepare, settings_realm, stay};
 use super::rest::may_leave_some;
 use super::run::{is_bycatch, make_out_folder};
+use super::worth_telling::worth_telling;
 use super::{Failure, Request, Workspace, templates};
 
 /// More than this nobody counts; the rest is in the check workbook.

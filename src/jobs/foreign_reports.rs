@@ -27,8 +27,9 @@ use crate::settings::Settings;
 use crate::text::book::status_named;
 
 use super::begin::{find, new_id, remove_job_file};
+use super::inputs::plans;
 use super::job_origin::{JobOrigin, Place, absolute};
-use super::prepare::{Means, import_into, plans};
+use super::prepare::{Means, import_into};
 use super::{Failure, Request, Workspace};
 
 /// What someone says of a report that nobody knows here.

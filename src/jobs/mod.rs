@@ -8,6 +8,7 @@ mod corrected_copies;
 mod earlier_round;
 mod follow;
 mod foreign_reports;
+mod inputs;
 mod job_origin;
 mod kept;
 mod known;
@@ -30,6 +31,7 @@ mod still_copied;
 mod templates;
 mod totals;
 mod work;
+mod worth_telling;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -177,7 +179,7 @@ impl Request {
         let fail = |error: std::io::Error| Failure::Journal(JournalError::io(&state, &error));
         private::make_folder(&state).map_err(fail)?;
         let mut all = Vec::new();
-        for plan in prepare::plans(self, settings)?.into_iter().flatten() {
+        for plan in inputs::plans(self, settings)?.into_iter().flatten() {
             for source in &plan.sources {
                 let said = Said {
                     hidden_headers: source.hidden_headers(),

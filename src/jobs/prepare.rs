@@ -1,145 +1,31 @@
 //! What check and run have in common: an input becomes a job's file.
 
-use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
-
-use sha2::{Digest as _, Sha256};
+use std::collections::HashSet;
+use std::path::Path;
 
 use crate::contract::build::Context;
 use crate::domain::chunks::{ChunkLimits, Cutter, Piece};
-use crate::domain::file::{FileError, FileFault};
-use crate::domain::identity;
 use crate::domain::job::FlowNo;
 use crate::domain::problem::{Place, Problem, Rule};
-use crate::domain::said::Said;
 use crate::domain::template::Templates;
 use crate::domain::understood::Understood;
 use crate::domain::workbook_marks::FLOW;
 use crate::essbasic::action::Action;
 use crate::essbasic::client::realm;
 use crate::essbasic::names::BODY_LIMIT;
-use crate::intake::plan::{Plan, PlanOptions, Recalled, Refusal, SheetChoice, Source, plan};
+use crate::intake::plan::{Plan, Refusal, Source};
 use crate::intake::understood::understood;
-use crate::intake::{Counted, HiddenRows, ImportOptions, KeepRows, Surveyed, import, keep_all_rows};
+use crate::intake::{Counted, ImportOptions, KeepRows, Surveyed, import, keep_all_rows};
 use crate::journal::{Fingerprint, JobFile, Journal, JournalError, KeyedHash, NewFlow};
-use crate::platform::digest;
 use crate::settings::Settings;
 
 use super::conflicts::{Compared, Conflicts, may_resemble, settle_conflicts};
 use super::corrected_copies::{FlowPeople, sent_copies};
 use super::earlier_round::EarlierRound;
-use super::names::report_names;
 use super::{Failure, Request};
 
 /// Room for what stands around the flows in a body.
 const BODY_ROOM: u64 = 64 * 1024;
-
-pub fn plans(request: &Request, settings: &Settings) -> Result<Vec<Result<Plan, Refusal>>, Failure> {
-    request.remembered.readable()?;
-    let aliases = settings.aliases(&request.said.map)?;
-    let remembered = request.remembered.clone();
-    let own = settings.clone();
-    let maps_itself = !request.said.map.is_empty();
-    let options = PlanOptions {
-        read: request.read.clone(),
-        aliases,
-        // What is said now counts, not what was said once.
-        remembered: Box::new(move |headers| {
-            let said = remembered.find(headers)?.clone();
-            let maps = !maps_itself && !said.map.is_empty();
-            Some(Recalled { aliases: if maps { own.aliases(&said.map).ok() } else { None }, said })
-        }),
-        values: settings.defaults.iter().map(|(field, text)| (*field, text.clone())).collect(),
-        nearly: {
-            let remembered = request.remembered.clone();
-            Box::new(move |headers| remembered.nearly(headers).cloned())
-        },
-        said: of_reports(&request.said, request.reports),
-        of_settings: of_reports(&settings.said, request.reports),
-        sheets: request.sheets.clone(),
-        group_by: request.group_by.clone(),
-        reports: request.reports,
-        defaulted: settings.defaults.keys().chain(settings.request.keys()).copied().collect(),
-        company_signs: settings.company_signs(),
-        own_companies: settings.own_companies(),
-        today: settings.zone.to_datetime(jiff::Timestamp::now()).date(),
-        mapped: request.said.map.iter().map(|(header, _)| header.clone()).collect(),
-    };
-    Ok(plan(&request.files, &options))
-}
-
-/// A report of ours has its header where it has always been, whatever lines stand above that of its input.
-fn of_reports(said: &Said, reports: bool) -> Said {
-    match reports {
-        true => Said { header_row: None, ..said.clone() },
-        false => said.clone(),
-    }
-}
-
-/// One input: what is to be read of it, or why nothing can, and where its
-/// reports go.
-pub struct Input {
-    pub plan: Result<Plan, Refusal>,
-    /// Its first file.
-    pub path: PathBuf,
-    pub dir: PathBuf,
-    pub stem: String,
-    pub files: Vec<PathBuf>,
-    /// What the files held just before they were looked at; None: they could not be read.
-    pub hashes: Option<Vec<[u8; 32]>>,
-}
-
-/// What is to be sent: the files are hashed before they are looked at.
-pub fn inputs(request: &Request, settings: &Settings) -> Result<Vec<Input>, Failure> {
-    let before = request.files.iter().map(|file| (file.clone(), file_hash(file).ok())).collect();
-    inputs_with(request, settings, &before)
-}
-
-/// What is only looked at: whether a file changes meanwhile is nobody's concern.
-pub fn inputs_to_check(request: &Request, settings: &Settings) -> Result<Vec<Input>, Failure> {
-    inputs_with(request, settings, &HashMap::new())
-}
-
-fn inputs_with(
-    request: &Request,
-    settings: &Settings,
-    before: &HashMap<PathBuf, Option<[u8; 32]>>,
-) -> Result<Vec<Input>, Failure> {
-    let plans = plans(request, settings)?;
-    let files = |plan: &Result<Plan, Refusal>| match plan {
-        Ok(plan) => plan.files.clone(),
-        Err(refusal) => vec![refusal.path().to_owned()],
-    };
-    let path = |plan: &Result<Plan, Refusal>| match plan {
-        Ok(plan) => plan.files.first().cloned().unwrap_or_default(),
-        Err(refusal) => refusal.path().to_owned(),
-    };
-    let paths: Vec<PathBuf> = plans.iter().map(path).collect();
-    let names = report_names(&paths, request.out.as_deref());
-    let inputs = plans.into_iter().zip(paths).zip(names);
-    Ok(inputs
-        .map(|((plan, path), (dir, stem))| {
-            let files = files(&plan);
-            let hashes = files.iter().map(|file| before.get(file).copied().flatten()).collect();
-            Input { plan, path, dir, stem, files, hashes }
-        })
-        .collect())
-}
-
-/// The input as it is now: its turn may come hours after the first look.
-pub fn at_its_turn(input: Input, request: &Request, settings: &Settings) -> Result<Input, Failure> {
-    let hashes = file_hashes(&input.files).ok();
-    if hashes == input.hashes {
-        return Ok(input);
-    }
-    let own = Request { files: input.files.clone(), ..request.clone() };
-    let mut plans = plans(&own, settings)?.into_iter();
-    match (plans.next(), plans.next()) {
-        (Some(plan), None) => Ok(Input { plan, hashes, ..input }),
-        // It was a pair and is none any more.
-        _ => Err(Failure::Changed { path: input.path }),
-    }
-}
 
 pub fn flow_bytes() -> u64 {
     BODY_LIMIT - BODY_ROOM
@@ -337,86 +223,6 @@ fn invalid_among(file: &JobFile, flows: &HashSet<FlowNo>) -> Result<u64, Journal
     Ok(file.invalid()?.iter().filter(|flow| flows.contains(flow)).count() as u64)
 }
 
-/// What is told of a file: without what would not be there, were its questions answered, and without
-/// that a column is not used where a question is about that column.
-pub fn worth_telling(
-    found: Vec<(Problem, Vec<String>)>,
-    questions: &[Problem],
-) -> Vec<(Problem, Vec<String>)> {
-    let follows = |problem: &Problem| {
-        (problem.place.row.is_some() || matches!(problem.rule, Rule::RowsLeftOut { .. } | Rule::NoContracts))
-            && questions.iter().any(|question| follows_from(&question.rule, &problem.rule))
-    };
-    let is_said = |problem: &Problem| {
-        // The same column of another sheet is asked about with it.
-        let is_same = |question: &Problem| {
-            question.place.column == problem.place.column && question.place.file == problem.place.file
-        };
-        matches!(problem.rule, Rule::ColumnNotUsed { .. } | Rule::ColumnUnknown { .. })
-            && problem.place.column.as_ref().is_some_and(|column| {
-                questions.iter().any(|question| is_same(question) || offers(&question.rule, &column.header))
-            })
-    };
-    let is_kept = |problem: &Problem| questions.contains(problem) || !(follows(problem) || is_said(problem));
-    found.into_iter().filter(|(problem, _)| is_kept(problem)).collect()
-}
-
-/// `姓名` asks whether `商户名称` beside it signs.
-fn offers(question: &Rule, header: &str) -> bool {
-    match question {
-        Rule::SignerMayBeCompany { company: Some((company, _)), .. } => company == header,
-        Rule::SignerUnclear { map, .. } => map.iter().any(|(own, _)| own == header),
-        _ => false,
-    }
-}
-
-fn follows_from(question: &Rule, rule: &Rule) -> bool {
-    match question {
-        Rule::SignerUnclear { alone: true, .. }
-            if matches!(rule, Rule::RowsLeftOut { .. } | Rule::NoContracts) =>
-        {
-            true
-        }
-        Rule::SignerUnclear { .. }
-        | Rule::ColumnNearlySigner { .. }
-        | Rule::ColumnBeside { .. }
-        | Rule::MobileBehind { .. }
-        | Rule::IdNumberBehind { .. }
-        | Rule::NameInTwo { .. } => {
-            matches!(rule, Rule::Required { field } | Rule::ApproverNeeds { field, .. } if field.starts_with("approver."))
-                || matches!(
-                    rule,
-                    Rule::ApproverTwice { .. }
-                        | Rule::RowTwice { .. }
-                        | Rule::RowsDiffer { .. }
-                        | Rule::RowAlmostEmpty { .. }
-                )
-                || matches!(rule, Rule::ApproversMissing)
-        }
-        Rule::TermOrDeadline { .. } => matches!(rule, Rule::Required { field } if field == "deadline"),
-        Rule::RowsHeldTogether { .. }
-        | Rule::ColumnNearlyKey { .. }
-        | Rule::RowsApart { .. }
-        | Rule::NumberApart { .. } => matches!(
-            rule,
-            Rule::RowTwice { .. }
-                | Rule::RowsDiffer { .. }
-                | Rule::KeyMissing
-                | Rule::Required { .. }
-                | Rule::SentAlike { .. }
-                | Rule::SentResembling { .. }
-                | Rule::NumberSentAlike { .. }
-                | Rule::Contradiction { .. }
-                | Rule::ApproverTwice { .. }
-        ),
-        Rule::ColumnNearlyType { .. } => {
-            matches!(rule, Rule::ColumnNotUsed { field } if field == "approver.type")
-        }
-        Rule::RowsDoubtful { .. } => matches!(rule, Rule::RowNotAContract { .. }),
-        _ => false,
-    }
-}
-
 /// A workbook to correct whose rows do not say any more which contracts they are, nor have
 /// numbers: what failed could go as it was as well. Where its job is gone, it cannot.
 fn refuse_without_origins(plan: &Plan, journal: Option<&Journal>) -> Result<(), Failure> {
@@ -481,83 +287,4 @@ fn twins(file: &JobFile) -> Result<HashSet<FlowNo>, Failure> {
         Ok(())
     })?;
     Ok(twins)
-}
-
-/// Hash of what the files hold and of what changes their meaning.
-pub fn input_hash(hashes: &[[u8; 32]], request: &Request, settings: &Settings) -> [u8; 32] {
-    let mut input = identity::Input::default();
-    for hash in hashes {
-        input.file(hash);
-    }
-    settings.say_meaning(&mut input);
-    for (header, name) in &request.said.map {
-        input.said("map", header);
-        input.said("to", name);
-    }
-    let said = request.said.clone().or(&settings.said);
-    if let Some(key) = &said.key {
-        input.said("key", key);
-    }
-    if let Some(row) = said.header_row {
-        input.said("header_row", &row.to_string());
-    }
-    if let Some(hidden) = said.hidden_columns {
-        input.said("hidden_columns", hidden.name());
-    }
-    if let Some(odd) = said.odd_rows {
-        input.said("odd_rows", odd.name());
-    }
-    if let Some(party) = said.missing_party {
-        input.said("missing_party", party.name());
-    }
-    if said.missing_fields {
-        input.said("missing_fields", "send");
-    }
-    if said.rows_in_order {
-        input.said("signer_order", "rows");
-    }
-    if said.each_submission {
-        input.said("submitted_twice", "send");
-    }
-    if said.ignore_comments {
-        input.said("comments", "ignore");
-    }
-    said.as_text.iter().for_each(|header| input.said("as_text", header));
-    for (header, values) in &said.only {
-        input.said("where", header);
-        values.iter().for_each(|value| input.said("is", value));
-    }
-    match &request.sheets {
-        SheetChoice::Fitting => {}
-        SheetChoice::Named(names) => names.iter().for_each(|name| input.said("sheet", name)),
-        SheetChoice::All => input.said("sheets", "all"),
-    }
-    match request.hidden_rows {
-        HiddenRows::Ask => {}
-        HiddenRows::Skip => input.said("hidden_rows", "skip"),
-        HiddenRows::Send => input.said("hidden_rows", "send"),
-    }
-    Sha256::digest(input.finish()).into()
-}
-
-/// What each of the files holds now.
-pub fn file_hashes(files: &[PathBuf]) -> Result<Vec<[u8; 32]>, FileError> {
-    files.iter().map(|path| file_hash(path)).collect()
-}
-
-fn file_hash(path: &Path) -> Result<[u8; 32], FileError> {
-    digest::of_file(path).map_err(|error| FileError {
-        path: path.to_owned(),
-        sheet: None,
-        fault: FileFault::Io(error.kind().to_string()),
-    })
-}
-
-/// Values of the request that neither the settings nor a column gives.
-pub fn unset_request(plan: &Plan, settings: &Settings) -> Vec<&'static str> {
-    let wanted = settings.action.request_fields().iter().map(|field| field.name());
-    wanted
-        .filter(|name| !settings.request.contains_key(name) && !settings.defaults.contains_key(name))
-        .filter(|name| !plan.sources.iter().any(|source| source.mapping.column_of(name).is_some()))
-        .collect()
 }

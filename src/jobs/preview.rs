@@ -11,8 +11,10 @@ use crate::journal::{JournalError, JournalFault, Sendable};
 use crate::runner::{Preview, Reason, preview_contract};
 
 use super::check::MOST_TOLD;
+use super::inputs::{Input, inputs, unset_request};
 use super::online::Online;
-use super::prepare::{How, Input, Prepared, inputs, prepare, stay, unset_request, worth_telling};
+use super::prepare::{How, Prepared, prepare, stay};
+use super::worth_telling::worth_telling;
 use super::{Failure, Request, Workspace, templates};
 use crate::settings::SettingsError;
 
