@@ -263,3 +263,8 @@ pub const BEGINNINGS_OF_NOTES: &[&str] = &[
     "请", "签署前", "签字前", "签约前", "填写", "注意", "温馨提示", "提示", "所有", "以上", "以下", "各位",
     "如有", "如需", "说明", "发薪日", "本表", "本次", "人员", "电子合同", "合同签",
 ];
+/// Numbers of other contracts than the one that a row is: of the one before it, or the one that it belongs to.
+pub const OTHER_CONTRACTS: &[&str] = &[
+    "原合同", "原协议", "旧合同", "旧协议", "老合同", "前合同", "前份", "前一", "上份", "上一", "上期",
+    "上次", "上个", "主合同", "主协议", "关联合同", "历史合同", "框架合同", "框架协议",
+];

@@ -10,7 +10,7 @@ use crate::contract::suggest::{is_serial, resembles_key};
 use crate::contract::vocabulary::{
     ALLOWANCES, ENDS_OF_MATTERS, ENDS_OF_MOBILES, ENDS_OF_NUMBERED, GROUPS_OF_PEOPLE, HOMES,
     MATTERS_OF_CONTRACTS, NAMES_OF_ONE_THING, OF_FAMILIES, OF_MANY_CONTRACTS, OF_PEOPLE_OR_PAIRS,
-    OWN_COMPANIES, PERSONAL, PLACES, REMARK_COLUMNS, SHARED_BY_CONTRACTS, SIGNED_ON,
+    OTHER_CONTRACTS, OWN_COMPANIES, PERSONAL, PLACES, REMARK_COLUMNS, SHARED_BY_CONTRACTS, SIGNED_ON,
 };
 use crate::domain::cell::Cell;
 use crate::domain::field::{Kind, Level};
@@ -179,8 +179,13 @@ impl HeldRows {
                 && *column < first_signer
                 && !PERSONAL.contains(&name.as_str())
                 && !GROUPS_OF_PEOPLE.contains(&name.as_str());
-            // A number that some have since their contract went out holds nobody together.
-            !name.is_empty() && !SIGNED_ON.contains(&name.as_str()) && (is_loose || marks(*column))
+            // A number that some have since their contract went out holds nobody together, nor does that of another one.
+            let is_of_another =
+                *column > first_signer && OTHER_CONTRACTS.iter().any(|own| name.starts_with(own));
+            !name.is_empty()
+                && !SIGNED_ON.contains(&name.as_str())
+                && !is_of_another
+                && (is_loose || marks(*column))
         };
         let holders =
             columns.clone().filter(|column| holdable && holds(column)).map(|column| (column, marks(column)));
