@@ -47,7 +47,9 @@ use parties::{
 use strangers::{guardian_without_mobile, who_may_sign};
 use undecided::leave_open;
 use untyped::companies_without_a_type;
-use whose_number::{behind_a_stranger, newer_values, prefer_those_to_sign, several_mobiles};
+use whose_number::{
+    behind_a_partys_stranger, behind_a_stranger, newer_values, prefer_those_to_sign, several_mobiles,
+};
 
 /// A question about a column, by its index.
 pub type Asked = (usize, Rule);
@@ -185,6 +187,7 @@ fn settle_named(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Targe
         group.columns.iter().for_each(|(column, _)| targets[*column] = Target::Unknown);
     }
     asked.extend(behind_a_stranger(headers, readings, targets));
+    asked.extend(behind_a_partys_stranger(headers, readings, targets));
     let of_candidate = |at: usize| {
         choice.candidates.iter().any(|own| groups[*own].columns.iter().any(|(column, _)| *column == at))
     };

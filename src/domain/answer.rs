@@ -286,14 +286,11 @@ impl Rule {
             Self::DeadlineAbove { header, said: false, until: Some(day), .. } => {
                 let header = Word::new("header-row", header.to_string());
                 let value = Word::new("default", format!("{}={day}", FieldId::Deadline.name()));
-                Answer::of(vec![value, header.clone()], vec![header])
+                Answer::of(vec![value], vec![header])
             }
             Self::SaidAbove { header, said: false, field, value: Some(value), .. } => {
                 let header = Word::new("header-row", header.to_string());
-                Answer::of(
-                    vec![Word::new("default", format!("{field}={value}")), header.clone()],
-                    vec![header],
-                )
+                Answer::of(vec![Word::new("default", format!("{field}={value}"))], vec![header])
             }
             // 本周五前签署: the day is a person's to say.
             Self::DeadlineAbove { until: None, .. } | Self::SaidAbove { several: true, .. } => return None,
@@ -375,6 +372,19 @@ impl Problem {
     }
 }
 
+impl Problem {
+    /// A line above the header says something.
+    fn is_of_a_line(&self) -> bool {
+        matches!(
+            self.rule,
+            Rule::DeadlineAbove { .. }
+                | Rule::SaidAbove { .. }
+                | Rule::NotToSend { .. }
+                | Rule::PartyAbove { .. }
+        )
+    }
+}
+
 /// What answers all of them, each option once.
 pub fn joined<'p>(problems: impl IntoIterator<Item = &'p Problem>) -> Vec<Word> {
     let problems: Vec<&Problem> = problems.into_iter().collect();
@@ -444,11 +454,15 @@ fn join(problems: &[&Problem], chosen: Option<&str>) -> Vec<Word> {
     // Of several columns that say which rows are meant one may be called send, and the others choose.
     let mut has_send = false;
     let mut answers: Vec<Word> = Vec::new();
-    // What a person has to answer is not answered by the way.
-    let open: Vec<&&Problem> = problems.iter().filter(|own| own.stops() && own.answer().is_none()).collect();
+    // What a person has to answer is not answered by the way: who signs neither, where a line says other things as well.
+    let lines = problems.iter().filter(|own| own.stops() && own.is_of_a_line()).count();
+    let is_open = |own: &Problem| {
+        own.stops() && (own.answer().is_none() || (lines > 1 && matches!(own.rule, Rule::PartyAbove { .. })))
+    };
+    let open: Vec<&&Problem> = problems.iter().filter(|own| is_open(own)).collect();
     let silences_another =
         |answer: &Answer| answer.words.iter().any(|word| open.iter().any(|own| own.is_silenced_by(word)));
-    for problem in problems.iter().filter(is_meant) {
+    for problem in problems.iter().filter(is_meant).filter(|own| !is_open(own)) {
         if chosen.is_some() && matches!(problem.rule, Rule::SheetSaysMore { .. }) {
             continue;
         }

@@ -52,7 +52,7 @@ use std::ops::ControlFlow;
 
 use crate::contract::build::Context;
 use crate::domain::chunks::ChunkLimits;
-use crate::domain::field::by_name;
+use crate::domain::field::{FieldId, by_name};
 use crate::domain::file::FileError;
 use crate::domain::flow::Sender;
 use crate::domain::problem::Rule;
@@ -187,6 +187,15 @@ pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &mut JobFile) -> R
         Rule::CellsDefaulted { field, .. } => is_defaulted(field),
         _ => true,
     });
+    let template = defaults.iter().find(|(id, _)| *id == FieldId::TemplateId).map(|(_, own)| own);
+    for problem in &mut surveyed.problems {
+        // The same template as in the other cells.
+        if let Rule::CellsDefaulted { for_all, only: Some(only), .. } = &mut problem.rule
+            && template.is_some_and(|own| own.as_str() == Some(only.as_str()))
+        {
+            *for_all = false;
+        }
+    }
     let name = named_papers::name_of_settings(plan, &options.context.defaults);
     for problem in &mut surveyed.problems {
         if let Rule::PaperDiffers { paper, name: own, .. } = &mut problem.rule

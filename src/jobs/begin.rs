@@ -17,7 +17,7 @@ use crate::platform::clock::now_us;
 use crate::report::{ReportInput, refusal_there, write_refusal};
 
 use super::check::MOST_TOLD;
-use super::earlier_round::EarlierRound;
+use super::earlier_round::EarlierRounds;
 use super::inputs::file_hashes;
 use super::job_origin::{JobOrigin, Place, absolute, sent_by};
 use super::kept::Kept;
@@ -55,7 +55,7 @@ pub struct NewInput {
     pub hashes: Vec<[u8; 32]>,
     pub round: i64,
     /// The one that this is a further round of; `None` also where all of the input goes once more.
-    pub after: Option<EarlierRound>,
+    pub after: Option<EarlierRounds>,
 }
 
 /// Imports an input and writes the job down, ready to be worked on. `None`: only what has ended
@@ -92,11 +92,14 @@ pub async fn begin(
     };
     let meant = match &new.after {
         // What was left out stays so.
-        Some(EarlierRound { job, only_ended: true }) => JobOrigin::of(job).meant,
+        Some(EarlierRounds { jobs, only_ended: true }) => {
+            jobs.first().and_then(|job| JobOrigin::of(job).meant)
+        }
         _ => Some(RowsMeant::of(plan, journal)),
     };
     let about = JobOrigin {
-        left_out: Some((invalid, skipped)),
+        // All that break a rule, also those that went corrected.
+        left_out: Some((if left_alone.is_empty() { invalid } else { file.counts()?.1 }, skipped)),
         files: plan.files.iter().map(|file| absolute(file)).collect(),
         places: vec![place.absolute()],
         sent_by: sent_by(settings),
@@ -125,9 +128,7 @@ pub async fn begin(
         journal.begin_job(record).await?;
         journal.import_flows(&job, &file, permission, &|| workspace.is_over())?;
         journal.import_corrections(&job, &file, request.allow_duplicates || request.again == Again::All)?;
-        if let Some(EarlierRound { job: before, .. }) = &new.after {
-            journal.leave_alone(&job, &before.id, &file, left_alone)?;
-        }
+        journal.leave_alone(&job, &file, left_alone)?;
         journal.job_ready(&job, &mut file).await
     };
     if let Err(error) = written.await {
@@ -171,7 +172,7 @@ fn prepare_to_send(
         return Err(Failure::Questions { problems, understood: Box::new(understood) });
     }
     if invalid > 0 && !(request.skip_invalid && sendable > 0) {
-        let problems = without_corrected(&file, &conflicts.corrected())?;
+        let problems = without_gone(&file, &conflicts.gone())?;
         // What was sent before would not go again.
         let sendable = sendable.saturating_sub(stay(&file, conflicts.duplicates)?.len() as u64);
         let source = ReportInput { file: &file, ledger: None };
@@ -194,8 +195,12 @@ fn prepare_to_send(
         Some(_) => HashSet::new(),
         None => stay(&file, conflicts.duplicates)?,
     };
-    // Rows that cannot go as they are belong to the rest.
-    let may_be_none = new.after.as_ref().is_some_and(|after| after.only_ended || invalid == 0);
+    // Rows that cannot go as they are belong to the rest, unless an earlier round has them to correct.
+    let is_new = |flow: &FlowNo| !left_alone.contains_key(flow);
+    let may_be_none = match &new.after {
+        Some(after) => after.only_ended || invalid == 0 || !file.invalid()?.iter().any(is_new),
+        None => false,
+    };
     if may_be_none && stay.len() as u64 >= sendable {
         return Ok(None);
     }
@@ -209,15 +214,12 @@ fn prepare_to_send(
     Ok(Some(Ready { file, invalid, skipped, counted, left_alone }))
 }
 
-/// Problems of rows, each with its cells, but of those contracts that went corrected.
-fn without_corrected(
-    file: &JobFile,
-    corrected: &HashSet<FlowNo>,
-) -> Result<Vec<(Problem, Vec<String>)>, JournalError> {
+/// Problems of rows, each with its cells, but of those contracts that went.
+fn without_gone(file: &JobFile, gone: &HashSet<FlowNo>) -> Result<Vec<(Problem, Vec<String>)>, JournalError> {
     let mut problems = file.problems_in_rows(Severity::Question, MOST_TOLD)?;
-    if !corrected.is_empty() {
+    if !gone.is_empty() {
         let mut places = HashSet::new();
-        for flow in corrected {
+        for flow in gone {
             places.extend(file.rows_of(*flow)?.into_iter().map(|(_, number)| number));
         }
         problems.retain(|(problem, _)| !problem.place.row.is_some_and(|row| places.contains(&row)));

@@ -16,7 +16,7 @@ use crate::report::{ReportInput, ReportOptions, Written, clear_check, write_chec
 use crate::settings::{Settings, SettingsError};
 
 use super::answered::met_before;
-use super::earlier_round::EarlierRound;
+use super::earlier_round::EarlierRounds;
 use super::foreign_reports::{first_unknown, plan_of};
 use super::inputs::{Input, file_hashes, input_hash, inputs_to_check, unset_request};
 use super::job_origin::{JobOrigin, Place};
@@ -145,7 +145,13 @@ async fn check_one(
     let (templates, seen) = ask_templates(plan, request, settings, online, &unset).await?;
     let sent =
         journal.map(|journal| sent_without_some(plan, request, settings, journal)).transpose()?.flatten();
-    let round = sent.map(|job| EarlierRound { job, only_ended: false });
+    let round = match journal.zip(sent) {
+        Some((journal, job)) => {
+            let hashes = file_hashes(&plan.files).unwrap_or_default();
+            EarlierRounds::of(journal, (&job.realm, &hashes), Some(&job), false)?
+        }
+        None => None,
+    };
     let how = How { keep_rows: KeepRows::Bad, is_over: &|| false, templates, round: round.as_ref() };
     let prepared = prepare(&path_of_job, plan, request, settings, journal, how)?;
     let Prepared { file, conflicts, sendable, invalid, skipped, counted, questions, understood, kept_rows } =

@@ -10,7 +10,7 @@ use crate::journal::{Conflict, ConflictKind, JobFile, Journal, LeftAlone};
 use crate::platform::clock::now_us;
 
 use super::corrected_copies::{FlowPeople, resembling, sent_copies};
-use super::earlier_round::{EarlierRound, left_alone};
+use super::earlier_round::{EarlierRounds, left_alone};
 use super::job_origin::{JobOrigin, title_of};
 use super::{Failure, Request};
 
@@ -32,6 +32,11 @@ pub struct Conflicts {
 }
 
 impl Conflicts {
+    /// Whether it is known of a contract that can be sent that it does not go.
+    fn stays(&self, flow: FlowNo) -> bool {
+        self.left_alone.get(&flow).is_some_and(|why| !matches!(why, LeftAlone::Invalid(_)))
+    }
+
     /// Nothing of the file was sent before, as far as it decides what goes.
     pub fn is_empty(&self) -> bool {
         let Self { duplicates, before: _, in_doubt, refused, left_alone, left_out } = self;
@@ -39,10 +44,11 @@ impl Conflicts {
         asks_nothing && *refused == 0 && *left_out == 0
     }
 
-    /// Contracts that break a rule as they stand, and went corrected.
-    pub fn corrected(&self) -> HashSet<FlowNo> {
+    /// Contracts that break a rule as they stand, and whose rows went, corrected or as they were understood then.
+    pub fn gone(&self) -> HashSet<FlowNo> {
         let is_it = |(flow, why): (&FlowNo, &LeftAlone)| {
-            (matches!(why, LeftAlone::Corrected { .. }) && !self.duplicates.contains(flow)).then_some(*flow)
+            let has_gone = matches!(why, LeftAlone::Corrected { .. } | LeftAlone::Sent(_));
+            (has_gone && !self.duplicates.contains(flow)).then_some(*flow)
         };
         self.left_alone.iter().filter_map(is_it).collect()
     }
@@ -54,7 +60,7 @@ pub struct Compared<'a> {
     pub stem: &'a str,
     pub people: &'a [FlowPeople],
     pub zone: &'a TimeZone,
-    pub round: Option<&'a EarlierRound>,
+    pub round: Option<&'a EarlierRounds>,
 }
 
 /// How long ago a contract that only resembles one of a file was sent at most.
@@ -139,7 +145,7 @@ pub fn settle_conflicts(
                 continue;
             }
             // It is known what has become of its rows, or it is left out anyway.
-            _ if only_ended || conflicts.left_alone.contains_key(&flow) => continue,
+            _ if only_ended || conflicts.stays(flow) => continue,
             _ if request.allow_duplicates => continue,
             ConflictKind::KeyReused | ConflictKind::KeyEnded | ConflictKind::NumberAlike
                 if request.reused_keys =>
@@ -158,6 +164,17 @@ pub fn settle_conflicts(
         conflicts.refused += 1;
         let value = file.label(flow)?.0;
         file.refuse_contract(flow, &Problem { place: file.place_of(flow)?, value, rule })?;
+    }
+    if only_ended {
+        // One that is read otherwise by now is the same row.
+        let sent = conflicts.left_alone.iter().filter_map(|(flow, why)| match why {
+            LeftAlone::Sent(then) if !goes_again.contains(flow) => Some((*flow, then.clone())),
+            _ => None,
+        });
+        let ended = journal.ended_since(&sent.collect::<Vec<_>>())?;
+        conflicts.before.ended +=
+            ended.iter().filter(|flow| !conflicts.duplicates.contains(flow)).count() as u64;
+        goes_again.extend(ended.into_iter().filter(|flow| !conflicts.duplicates.contains(flow)));
     }
     if round.is_some() {
         leave_alone(&mut conflicts, file, &goes_again, only_ended)?;
@@ -192,7 +209,7 @@ fn leave_alone(
     let mut sent = HashSet::new();
     file.each_flow(|own| {
         let flow = own.flow;
-        if conflicts.left_alone.contains_key(&flow) {
+        if conflicts.stays(flow) {
             sent.insert(flow);
         } else if only_ended
             && !goes_again.contains(&flow)
@@ -204,8 +221,12 @@ fn leave_alone(
         Ok(())
     })?;
     conflicts.duplicates.extend(sent);
+    if only_ended {
+        left_out.extend(file.invalid()?);
+    }
     conflicts.left_out = left_out.len() as u64;
-    left_out.into_iter().try_for_each(|flow| file.skip_contract(flow))?;
+    left_out.iter().for_each(|flow| drop(conflicts.left_alone.remove(flow)));
+    left_out.into_iter().try_for_each(|flow| file.leave_out(flow))?;
     Ok(())
 }
 

@@ -21,7 +21,7 @@ use crate::settings::Settings;
 
 use super::conflicts::{Compared, Conflicts, may_resemble, settle_conflicts};
 use super::corrected_copies::{FlowPeople, sent_copies};
-use super::earlier_round::EarlierRound;
+use super::earlier_round::EarlierRounds;
 use super::{Failure, Request};
 
 /// Room for what stands around the flows in a body.
@@ -136,7 +136,7 @@ pub struct How<'a> {
     /// What the API says of the templates, where it was asked.
     pub templates: Templates,
     /// The one that this is a further round of.
-    pub round: Option<&'a EarlierRound>,
+    pub round: Option<&'a EarlierRounds>,
 }
 
 /// What a check does, and a run before it sends: reads the input into a new file and
@@ -202,7 +202,7 @@ pub fn prepare(
     if sendable + invalid + skipped == 0 {
         return Err(Failure::NoContracts);
     }
-    let invalid = invalid.saturating_sub(invalid_among(&file, &conflicts.corrected())?);
+    let invalid = invalid.saturating_sub(invalid_among(&file, &conflicts.gone())?);
     let asked: Vec<&Problem> =
         plan.told.iter().chain(&surveyed.problems).filter(|problem| problem.stops()).collect();
     // Until it is said who signs, no row has anybody in it.

@@ -9,7 +9,7 @@ use crate::intake::plan::Plan;
 use crate::journal::{JobRecord, Journal, JournalError, JournalFault, LeftAlone};
 use crate::settings::Settings;
 
-use super::earlier_round::EarlierRound;
+use super::earlier_round::EarlierRounds;
 use super::job_origin::{JobOrigin, Place, title};
 use super::known::Note;
 use super::prepare::{How, Prepared, prepare, stay};
@@ -60,7 +60,7 @@ pub fn tell(
     if is_told && request.several {
         return Ok(None);
     }
-    let Left { sendable, others, waiting } = left(plan, request, settings, journal, job)?;
+    let Left { sendable, others, waiting } = left(plan, contents, request, settings, journal, job)?;
     if sendable == 0 && !others {
         note_whole(journal, &job.id, plan)?;
     }
@@ -105,6 +105,7 @@ struct Left {
 
 fn left(
     plan: &Plan,
+    contents: &[[u8; 32]],
     request: &Request,
     settings: &Settings,
     journal: &Journal,
@@ -113,9 +114,10 @@ fn left(
     let scratch = tempfile::tempdir().map_err(|error| {
         JournalError::new(&std::env::temp_dir(), JournalFault::NotWritable(error.to_string()))
     })?;
-    let round = EarlierRound { job: job.clone(), only_ended: false };
+    let of = (job.realm.as_str(), contents);
+    let round = EarlierRounds::of(journal, of, Some(job), false)?;
     let templates = Templates::default();
-    let how = How { keep_rows: KeepRows::Bad, is_over: &|| false, templates, round: Some(&round) };
+    let how = How { keep_rows: KeepRows::Bad, is_over: &|| false, templates, round: round.as_ref() };
     let path = scratch.path().join("rest.db");
     // What may go once more is no rest.
     let request = Request { again: Again::Rest, ..request.clone() };
@@ -124,7 +126,7 @@ fn left(
         prepared => prepared?,
     };
     let Prepared { file, conflicts, sendable, invalid, questions, .. } = prepared;
-    let is_waiting = |why: &&LeftAlone| matches!(why, LeftAlone::Refused { .. });
+    let is_waiting = |why: &&LeftAlone| matches!(why, LeftAlone::Refused(_));
     let waiting = conflicts.left_alone.values().filter(is_waiting).count() as u64;
     let mut stay = stay(&file, conflicts.duplicates)?;
     stay.extend(conflicts.in_doubt.into_values().flatten());

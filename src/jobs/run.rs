@@ -19,7 +19,7 @@ use crate::text::Lang;
 use super::answered::{meant_before, met_before, note_answers, note_met, sent_with_answers};
 use super::begin::{NewInput, begin, find, no_free_id};
 use super::check::MOST_TOLD;
-use super::earlier_round::EarlierRound;
+use super::earlier_round::{EarlierRounds, note_file};
 use super::follow::{Linked, links_of_run};
 use super::foreign_reports::look_beside;
 use super::inputs::{Input, at_its_turn, input_hash, inputs, unset_request};
@@ -316,8 +316,19 @@ async fn run_one(
     };
     let for_rest = is_rest && found.as_ref().map(|job| &job.id) == newest.as_ref().map(|job| &job.id);
     let only_ended = request.again == Again::Ended;
-    let after = found.as_ref().filter(|job| job.finished && (for_rest || only_ended));
-    let after = after.map(|job| EarlierRound { job: job.clone(), only_ended });
+    let is_finished = found.as_ref().is_none_or(|job| job.finished);
+    let is_further = for_rest
+        || matches!(request.again, Again::Ended | Again::Rest)
+        || found
+            .as_ref()
+            .is_some_and(|job| request.again == Again::No && answers_its_questions(request, journal, job));
+    let after = match is_further && is_finished {
+        true => EarlierRounds::of(journal, (&realm, hashes), found.as_ref(), only_ended)?,
+        false => None,
+    };
+    if let Some(job) = &found {
+        note_file(journal, (&realm, &job.id), hashes)?;
+    }
     if let Some(job) = found.as_ref().filter(|_| newest.is_none()) {
         note_answers(journal, plan, (&realm, &job.id), (hashes, &raw), request, settings)?;
         note_met(journal, (&realm, &job.id), (hashes, &raw), request, settings)?;
@@ -380,7 +391,8 @@ async fn run_one(
                     (other.id, lock)
                 }
                 Ok(None) => {
-                    let Some(before) = found else { return Err(no_free_id(journal).into()) };
+                    let newest = || after.as_ref().and_then(|after| after.jobs.first().cloned());
+                    let Some(before) = found.or_else(newest) else { return Err(no_free_id(journal).into()) };
                     *made = Some(before.id.clone());
                     if for_rest {
                         rest::note_whole(journal, &before.id, plan)?;
@@ -388,13 +400,14 @@ async fn run_one(
                     if !journal.job_path(&before.id).is_file() {
                         return Err(erased(journal, &workspace.settings.zone, &before, None));
                     }
-                    let ended = if for_rest { Ended::NoneLeft } else { Ended::NoneEnded };
+                    let ended = if only_ended { Ended::NoneEnded } else { Ended::NoneLeft };
                     return report_if_needed(workspace, request.lang, &before.id, place, ended);
                 }
                 Ok(Some(begun)) => {
                     let bytes = (hashes, &raw);
                     note_answers(journal, plan, (&realm, &begun.0), bytes, request, settings)?;
                     note_met(journal, (&realm, &begun.0), bytes, request, settings)?;
+                    note_file(journal, (&realm, &begun.0), hashes)?;
                     begun
                 }
                 Err(failure) => return Err(failure),

@@ -82,19 +82,28 @@ pub struct Permission {
     pub again: Again,
 }
 
-/// Why a further round of a file leaves a contract alone: what came of its rows in an earlier one.
+/// A contract as an earlier round of a file had it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Then {
+    pub job: JobId,
+    pub flow: FlowNo,
+}
+
+/// What earlier rounds of a file did with the rows of a contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LeftAlone {
-    /// They went, as this contract of it.
-    Sent { flow: FlowNo },
-    /// That job has sent what they were corrected to.
+    /// They went: it does not go.
+    Sent(Then),
+    /// That job has sent what they were corrected to: it does not go.
     Corrected {
-        /// None: it is no contract of the earlier round.
-        flow: Option<FlowNo>,
+        /// None: it is no contract of an earlier round.
+        then: Option<Then>,
         by: JobId,
     },
-    /// The API has refused them, and they are to be corrected.
-    Refused { flow: FlowNo },
+    /// The API has refused them, and they are to be corrected: it does not go.
+    Refused(Then),
+    /// They broke a rule: it may go, but of it and of their correction one does.
+    Invalid(Then),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -190,7 +190,7 @@ pub(super) fn ask_whose_mobile(mapping: &mut Mapping, below: &[&Row]) {
     {
         mapping.targets[mobile] = Target::Unknown;
         let who = mapping.headers[before].to_string();
-        mapping.asked.push((mobile, Rule::MobileBehind { who, his: false }));
+        mapping.asked.push((mobile, Rule::MobileBehind { who, his: false, party: String::new() }));
     }
 }
 

@@ -10,7 +10,7 @@ use crate::domain::problem::Rule;
 use super::super::columns::{self, Reading, Target, Whose, plain_header, without_name_end};
 use super::super::vocabulary::{
     BOSSES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, GUARDIANS, NEWER, NEWER_NAMES, OF_A_PERSON,
-    PARTY_SIGNER, PERSONAL, STAND_INS, STRANGER_PEOPLE, TO_SIGN_WITH, WARDS,
+    PARTIES, PARTY_SIGNER, PERSONAL, STAND_INS, STRANGER_PEOPLE, TO_SIGN_WITH, WARDS,
 };
 use super::Asked;
 
@@ -139,6 +139,54 @@ pub(super) fn behind_a_stranger(
     mobile.into_iter().chain(number).collect()
 }
 
+/// `乙方姓名 | 乙方监护人 | 乙方联系电话`: the same among the columns of one party of several.
+pub(super) fn behind_a_partys_stranger(
+    headers: &[Arc<str>],
+    readings: &[Reading],
+    targets: &mut [Target],
+) -> Vec<Asked> {
+    let plain = |at: usize| headers.get(at).map(|header| plain_header(header)).unwrap_or_default();
+    let mut found = Vec::new();
+    for own in 1..targets.len() {
+        let Target::Field { field, index: Some(place) } = &targets[own] else { continue };
+        let (mobile, before) = (plain(own), plain(own - 1));
+        if field.name != "approver.mobile" || readings[own].said || targets[own - 1] != Target::Unknown {
+            continue;
+        }
+        let Some((party, what)) =
+            PARTIES.iter().find_map(|(word, _)| Some((*word, mobile.strip_prefix(word)?)))
+        else {
+            continue;
+        };
+        let Some(who) = before.strip_prefix(party) else { continue };
+        let whose = without_name_end(who);
+        let is_somebody = STRANGER_PEOPLE.iter().any(|end| whose.ends_with(end))
+            || [GUARDIANS, STAND_INS].concat().contains(&whose)
+            || columns::is_somebody(who);
+        // 乙方手机号 says whose it is.
+        let is_open = BARE_NUMBERS.contains(&what.trim_start_matches(['的', '-', '_']));
+        let has_own = (0..headers.len()).any(|at| {
+            let other = plain(at);
+            at != own - 1
+                && ENDS_OF_MOBILES.iter().any(|end| other.ends_with(end))
+                && other.strip_prefix(party).is_some_and(|rest| rest.starts_with(whose))
+        });
+        let gives_a_name = |target: &Target| {
+            matches!(target, Target::Field { field, index: Some(index) } if index == place
+                && ["approver.name", "approver.organization_name"].contains(&field.name))
+        };
+        if is_somebody && is_open && !has_own && targets.iter().take(own).any(gives_a_name) {
+            let who = headers.get(own - 1).map(ToString::to_string).unwrap_or_default();
+            found.push((own, Rule::MobileBehind { who, his: true, party: party.to_owned() }));
+        }
+    }
+    found.iter().for_each(|(own, _)| targets[*own] = Target::Unknown);
+    found
+}
+
+/// What a mobile is called that may be anybody's.
+const BARE_NUMBERS: &[&str] = &["联系电话", "电话", "联系方式", "联系手机", "电话号码", "联系号码"];
+
 /// `学生姓名 | 监护人 | 联系电话`: a child has no mobile of its own, and the one that stands behind the
 /// guardian is the guardian's, most likely.
 fn guardian_behind(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> Option<Asked> {
@@ -229,7 +277,7 @@ fn only_one_behind(
     }
     let who = headers.get(before).map(ToString::to_string).unwrap_or_default();
     let rule = if field == "approver.mobile" {
-        Rule::MobileBehind { his: is_his_own(&who), who }
+        Rule::MobileBehind { his: is_his_own(&who), who, party: String::new() }
     } else {
         Rule::IdNumberBehind { who }
     };

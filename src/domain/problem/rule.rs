@@ -156,6 +156,9 @@ pub enum Rule {
         /// Of his family, or there to be called: it is his as likely as the signer's.
         #[serde(default)]
         his: bool,
+        /// 乙方, where both columns say that they are of that party.
+        #[serde(default)]
+        party: String,
     },
     /// The same of the only ID number.
     IdNumberBehind {
@@ -288,6 +291,9 @@ pub enum Rule {
         /// Only the first contract has a value, which may be meant for all.
         #[serde(default)]
         for_all: bool,
+        /// Of templates, what stands in most of the cells, and nothing else in any.
+        #[serde(default)]
+        only: Option<String>,
     },
     /// A column like 是否签约 that is not used.
     ColumnNearlySend {
@@ -453,6 +459,9 @@ pub enum Rule {
         /// The sheet of the first row, where it is another one.
         #[serde(default)]
         first_in: Option<String>,
+        /// Its parties stand beside each other: it is their columns that say who is who.
+        #[serde(default)]
+        wide: bool,
     },
     /// Somebody stands twice in a list that says when each row was handed in, in pairs of rows.
     SubmittedTwice(RowPairs),

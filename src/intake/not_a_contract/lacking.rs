@@ -12,10 +12,25 @@ use super::footer::holds_somebody;
 const ALWAYS: usize = 2;
 
 /// The second signer, who may be in some contracts only.
-pub const NUMBERED_SECOND: &[&str] =
+const NUMBERED_SECOND: &[&str] =
     &["签署方2", "签署人2", "签约方2", "签署方二", "签署人二", "approver2", "signer2"];
+/// Those behind him.
+const THIRD_ONES: &[&str] = &[
+    "丙方", "丁方", "签署方3", "签署人3", "签约方3", "签署方三", "签署人三", "approver3", "signer3",
+    "签署方4", "签署人4", "签约方4", "approver4", "signer4",
+];
 
-/// `甲方 | 甲方手机号 | 乙方 | 乙方手机号` with nothing for 乙方, who would not sign. That the first
+/// Whether that word of [`lacks_a_party`] is of a second signer who may be in some contracts only.
+pub fn may_be_second(word: &str) -> bool {
+    NUMBERED_SECOND.contains(&word)
+}
+
+/// The same of a third one.
+pub fn is_third(word: &str) -> bool {
+    THIRD_ONES.contains(&word)
+}
+
+/// `甲方 | 甲方手机号 | 乙方 | 乙方手机号` with nothing for 乙方, or for 丙方, who would not sign. That the first
 /// is missing is an error of its own, see [`lacks_the_first`]. Returns the party's word.
 pub fn lacks_a_party(row: &SourceRow) -> Option<String> {
     let mapping = &row.mapping;
@@ -52,7 +67,24 @@ pub fn lacks_a_party(row: &SourceRow) -> Option<String> {
         let numbered = NUMBERED_SECOND.iter().copied().find(|word| plain.starts_with(word));
         word = party.or_else(|| signs_always.then_some(bare)).or(numbered).map(str::to_owned);
     }
-    word.filter(|_| others)
+    word.or_else(|| lacks_a_third(row)).filter(|_| others)
+}
+
+/// 丙方 in a row without him.
+fn lacks_a_third(row: &SourceRow) -> Option<String> {
+    let mapping = &row.mapping;
+    (ALWAYS..mapping.compiled().approvers).find_map(|own| {
+        let of_party = |at: &usize| {
+            matches!(&mapping.targets[*at], Target::Field { field, index: Some(index) }
+                if field.level == Level::Approver && *index == own)
+        };
+        let mut columns = (0..mapping.targets.len()).filter(of_party);
+        let first = columns.next()?;
+        let is_blank = |at: usize| row.row.cell(at).is_blank();
+        let plain = mapping.plain(first);
+        let word = THIRD_ONES.iter().find(|word| plain.starts_with(**word))?;
+        (is_blank(first) && columns.all(is_blank)).then(|| (*word).to_owned())
+    })
 }
 
 /// The same with nothing for 甲方: those behind would move up to the first place. Returns the header of the first

@@ -8,7 +8,7 @@ mod uneven;
 mod words;
 
 use lacking::lacks_the_first;
-pub use lacking::{NUMBERED_SECOND, lacks_a_party};
+pub use lacking::{is_third, lacks_a_party, may_be_second};
 pub use uneven::{almost_empty, continues, uneven, usual_width};
 use uneven::{may_be_a_title, surely_continues};
 

@@ -169,7 +169,7 @@ fn of_sheets(
             }
             if sheet == of_first { vec![(sheet, rule)] } else { Vec::new() }
         }
-        Rule::SignersChangePlaces { first_row, row, first_in } => {
+        Rule::SignersChangePlaces { first_row, row, first_in, .. } => {
             let (other, first) = split(*first_row);
             let (sheet, own) = split(*row);
             (*row, *first_row) = (own, first);

@@ -25,8 +25,8 @@ pub struct Comments {
     /// By row, what is pinned to its cells.
     of_rows: BTreeMap<u32, Vec<(usize, String)>>,
     ignored: bool,
-    /// The same, if some row is hidden or struck through.
-    ignored_with_hidden: bool,
+    /// Somebody has said of hidden and struck rows whether they go: what is pinned to them says no more.
+    knows_hidden: bool,
     /// Those that say something of the signing.
     said: Told,
     /// All others of rows that are sent.
@@ -38,7 +38,7 @@ struct Told {
     rows: Vec<u32>,
     words: Vec<String>,
     count: u64,
-    /// One of them says that a row is not to be sent.
+    /// One of them says that a row is not to be sent, or that a value is another.
     leaves_out: bool,
 }
 
@@ -63,7 +63,7 @@ impl Comments {
         let comments = sheet.map(|sheet| sheet.comments.as_slice()).filter(|_| !is_ours);
         let mut own = Self {
             ignored: source.said.ignore_comments,
-            ignored_with_hidden: source.said.answers_hidden_rows,
+            knows_hidden: source.said.answers_hidden_rows,
             ..Self::default()
         };
         let has_deadline = source.mapping.column_of("deadline").is_some();
@@ -86,31 +86,26 @@ impl Comments {
 
     /// A row that is sent.
     pub fn row(&mut self, row: &SourceRow) {
-        self.look_for_hidden(row);
+        let is_struck = row.row.marks.iter().any(|(_, mark)| mark.struck == Struck::Whole);
+        let is_answered = self.knows_hidden && (row.row.hidden || is_struck);
         let Some(texts) = self.of_rows.remove(&row.row.number) else { return };
         let is_used = |column: usize| {
             let target = row.mapping.targets.get(column);
             target.is_some_and(|target| !matches!(target, Target::Unknown | Target::Ignored))
         };
         for (column, text) in texts {
-            let says = concerns_the_signing(&text)
-                || speaks_of_the_row(&text, row)
-                || corrects(&text)
-                || (is_used(column) && is_another_number(&text, row.row.cell(column)));
-            let told = if says { &mut self.said } else { &mut self.other };
+            let corrects =
+                corrects(&text) || (is_used(column) && is_another_number(&text, row.row.cell(column)));
+            let says = corrects || concerns_the_signing(&text) || speaks_of_the_row(&text, row);
+            self.said.leaves_out |= corrects;
+            let told = if says && !is_answered { &mut self.said } else { &mut self.other };
             told.add(row.row.number, &text);
         }
     }
 
     /// A row that is not sent: nothing that is said of it matters.
     pub fn pass(&mut self, row: &SourceRow) {
-        self.look_for_hidden(row);
         self.of_rows.remove(&row.row.number);
-    }
-
-    fn look_for_hidden(&mut self, row: &SourceRow) {
-        let is_struck = row.row.marks.iter().any(|(_, mark)| mark.struck == Struck::Whole);
-        self.ignored |= self.ignored_with_hidden && (row.row.hidden || is_struck);
     }
 
     pub fn finish(self) -> impl Iterator<Item = Rule> {

@@ -31,6 +31,7 @@ use super::signers_values::SignersValues;
 use super::spares::Spares;
 use super::submitted_twice::SubmittedTwice;
 use super::wide_orders::WideOrders;
+use super::wide_turns::WideTurns;
 
 pub struct ListSurvey {
     /// Columns with a value for each contract.
@@ -60,6 +61,7 @@ fn observers(mapping: &Mapping) -> Vec<Box<dyn Observer>> {
         Box::new(SignersValues::new(mapping)),
         Box::new(SubmittedTwice::new(mapping)),
         Box::new(WideOrders::new(mapping)),
+        Box::new(WideTurns::new(mapping)),
         Box::new(CompanyTypes::new(mapping)),
         Box::new(ComponentsDisagree::new(mapping)),
         Box::new(Products::new(mapping)),

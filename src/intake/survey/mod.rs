@@ -41,6 +41,7 @@ mod suspect_keys;
 mod unread_lines;
 mod which_rows;
 mod wide_orders;
+mod wide_turns;
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -65,7 +66,7 @@ use crate::intake::headings::Headings;
 use crate::intake::like_keys::LikeKeys;
 use crate::intake::named_lines::NamedLines;
 use crate::intake::not_a_contract::is_ruled;
-use crate::intake::not_a_contract::{NUMBERED_SECOND, lacks_a_party};
+use crate::intake::not_a_contract::{is_third, lacks_a_party, may_be_second};
 use crate::intake::noted::MOST_ROWS;
 use crate::intake::people::People;
 use crate::intake::plan::{Plan, Source};
@@ -131,6 +132,8 @@ pub struct Survey<'p> {
 
 /// Contracts with all signers for each that lacks the second one.
 const WHOLE_FOR_EACH_SHORT: u64 = 3;
+/// The same of contracts without the third party that the others have.
+const WHOLE_FOR_EACH_WITHOUT_THIRD: u64 = 2;
 
 /// Rows that are no contracts, or may be none.
 #[derive(Default)]
@@ -429,8 +432,12 @@ impl<'p> Survey<'p> {
         let lacking_some = of_sheets.filter(|(source, odd)| {
             // Where it is not rare, some contracts have a second signer and others have not.
             let whole = rows_of.get(*source).copied().unwrap_or_default().saturating_sub(odd.count);
-            let is_numbered = odd.words.iter().all(|word| NUMBERED_SECOND.contains(&word.as_str()));
-            !is_numbered || whole >= WHOLE_FOR_EACH_SHORT * odd.count
+            let all = |is_it: fn(&str) -> bool| odd.words.iter().all(|word| is_it(word));
+            match () {
+                () if all(may_be_second) => whole >= WHOLE_FOR_EACH_SHORT * odd.count,
+                () if all(is_third) => whole >= WHOLE_FOR_EACH_WITHOUT_THIRD * odd.count,
+                () => true,
+            }
         });
         problems.extend(lacking_some.filter_map(|(_, odd)| odd.problem(lacking)));
         problems.extend(self.left_out.into_values().filter_map(|odd| odd.problem(left_out)));

@@ -176,7 +176,7 @@ impl SignersInTurn {
         });
         let by_name = || moved.map(|row| (columns.name, self.first_contract, row));
         let (column, first_row, row) = by_kind.or_else(by_name)?;
-        Some((column, Rule::SignersChangePlaces { first_row, row, first_in: None }))
+        Some((column, Rule::SignersChangePlaces { first_row, row, first_in: None, wide: false }))
     }
 
     fn fewer_than_others(&self, key: usize) -> Option<(usize, Rule)> {

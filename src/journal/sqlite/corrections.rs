@@ -98,6 +98,10 @@ fn best(
 ) -> rusqlite::Result<Option<Fixed>> {
     let mut open = None;
     for (job, flow) in all.iter().filter(|(job, _)| Some(*job) != but) {
+        // One that breaks a rule, as the row does that it goes in the place of, goes nowhere itself.
+        if claim_of(db, *job, *flow)?.is_none() {
+            continue;
+        }
         match standings.of(db, *job, *flow)? {
             Standing::Accepted => return Ok(Some(Fixed::Sent(*job))),
             Standing::Unsent { .. } | Standing::OnItsWay { .. } => open = Some(Fixed::Open(*job)),
@@ -153,8 +157,14 @@ pub fn sent_in_its_place(
     (job, flow): (i64, i64),
 ) -> rusqlite::Result<Option<i64>> {
     let content = content_of(db, job, flow)?;
-    let is_same = |of: (i64, i64)| Ok(content_of(db, of.0, of.1)? == content);
-    Ok(match besides(db, standings, (job, flow), job, is_same)? {
+    let mut is_same_row = db.prepare_cached(
+        "SELECT 1 FROM corrections
+         WHERE of_job = ?1 AND of_flow = ?2 AND job = ?3 AND flow = ?4 AND same_row = 1",
+    )?;
+    let mut is_same = |of: (i64, i64)| {
+        Ok(content_of(db, of.0, of.1)? == content || is_same_row.exists(params![of.0, of.1, job, flow])?)
+    };
+    Ok(match besides(db, standings, (job, flow), job, &mut is_same)? {
         Some(Fixed::Sent(by)) => Some(by),
         Some(Fixed::Open(_)) | None => None,
     })
@@ -166,7 +176,7 @@ fn besides(
     standings: &mut Standings,
     (job, flow): (i64, i64),
     but: i64,
-    counts: impl Fn((i64, i64)) -> rusqlite::Result<bool>,
+    mut counts: impl FnMut((i64, i64)) -> rusqlite::Result<bool>,
 ) -> rusqlite::Result<Option<Fixed>> {
     if let (Some(claim), Some(content)) = (claim_of(db, job, flow)?, content_of(db, job, flow)?)
         && let Some(fixed) = fixed_claim(db, standings, &claim, &content, but)?

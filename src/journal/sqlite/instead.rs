@@ -1,6 +1,6 @@
 //! Contracts that failed in one job and that a later one has sent, corrected.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::params;
 
@@ -58,6 +58,13 @@ impl Journal {
         let mut failed: Vec<(FlowNo, Fingerprint, Status)> = invalid.collect();
         let corrected = self.read(|db| corrected_flows(db, number))?;
         let invalid_ones = file.map(|file| file.invalid_among(&corrected)).transpose()?.unwrap_or_default();
+        let invalid_rows: HashSet<i64> = file
+            .map(JobFile::invalid)
+            .transpose()?
+            .unwrap_or_default()
+            .into_iter()
+            .map(|flow| flow.0)
+            .collect();
         self.read(|db| {
             let mut statement = db.prepare_cached(
                 "SELECT s.flow, f.claim, s.state FROM flow_results s
@@ -80,6 +87,18 @@ impl Journal {
                     && let Some(Fixed::Sent(by)) = fixed(db, &mut standings, (number, flow), None)?
                 {
                     instead.insert(FlowNo(flow), (status, JobId(id_of(db, by)?)));
+                }
+            }
+            // Those that break a rule, as their rows did in an earlier round.
+            let mut of_rows =
+                db.prepare_cached("SELECT DISTINCT flow FROM corrections WHERE job = ?1 AND same_row = 1")?;
+            let of_rows: Vec<i64> =
+                of_rows.query_map(params![number], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+            for flow in of_rows.into_iter().filter(|flow| invalid_rows.contains(flow)) {
+                if !instead.contains_key(&FlowNo(flow))
+                    && let Some(by) = sent_in_its_place(db, &mut standings, (number, flow))?
+                {
+                    instead.insert(FlowNo(flow), (Status::Invalid, JobId(id_of(db, by)?)));
                 }
             }
             for (flow, claim, status) in failed {

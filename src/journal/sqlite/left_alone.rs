@@ -1,23 +1,24 @@
-//! Contracts that a further round of a file leaves alone: what an earlier one has sent of their rows stays sent, and what
-//! the API has refused of them waits to be corrected instead of going once more as it stands.
+//! Contracts of a further round of a file of which earlier rounds had the rows: what these have sent stays sent, and
+//! what the API has refused waits to be corrected instead of going once more as it stands.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::domain::job::{FlowNo, JobId};
-use crate::journal::model::{Fingerprint, LeftAlone};
+use crate::journal::model::{Fingerprint, LeftAlone, Then};
 use crate::journal::{JobFile, Journal, JournalError};
 
 use super::claims::CHANGED;
 use super::corrections::corrections_of;
 use super::queries;
 use super::standing::{Holder, Standing, Standings, claim_of, holder, id_of};
+use super::started;
 
 const BATCH: usize = 1_000;
 
-const LINK: &str =
-    "INSERT OR IGNORE INTO corrections (of_job, of_flow, job, flow, claim) VALUES (?1, ?2, ?3, ?4, ?5)";
+const LINK: &str = "INSERT OR IGNORE INTO corrections (of_job, of_flow, job, flow, claim, same_row)
+     VALUES (?1, ?2, ?3, ?4, ?5, 1)";
 
 impl Journal {
     /// Contracts of a file that break a rule, each with a job after that one which has sent one of its number.
@@ -40,18 +41,35 @@ impl Journal {
         })
     }
 
-    /// Writes down what a job that is being imported leaves alone, and what the earlier round `of` says of it.
+    /// Of contracts that count as sent, those that have ended since without everybody's signature.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn ended_since(&self, sent: &[(FlowNo, Then)]) -> Result<HashSet<FlowNo>, JournalError> {
+        self.read(|db| {
+            let mut ended = HashSet::new();
+            for (flow, then) in sent {
+                let Some(job) = queries::number_of(db, &then.job)? else { continue };
+                let by = sender(db, Holder { job, flow: then.flow.0 })?;
+                if started::has_ended(db, by.job, by.flow)? {
+                    ended.insert(*flow);
+                }
+            }
+            Ok(ended)
+        })
+    }
+
+    /// Writes down what is known of contracts of a job that is being imported.
     ///
     /// # Errors
     /// Those of the disk.
     pub fn leave_alone(
         &self,
         job: &JobId,
-        of: &JobId,
         file: &JobFile,
         flows: impl IntoIterator<Item = (FlowNo, LeftAlone)>,
     ) -> Result<(), JournalError> {
-        let (number, of) = (self.number_of(job)?, self.number_of(of)?);
+        let number = self.number_of(job)?;
         let invalid: HashMap<FlowNo, Fingerprint> = file.invalid_claims()?.into_iter().collect();
         let flows: Vec<(FlowNo, LeftAlone)> = flows.into_iter().collect();
         for batch in flows.chunks(BATCH) {
@@ -59,7 +77,7 @@ impl Journal {
             let batch: Vec<_> = batch.iter().map(|(flow, why)| (*flow, why.clone(), claim(flow))).collect();
             self.writer().write_and_wait(move |db| {
                 for (flow, why, invalid) in &batch {
-                    leave_one(db, Holder { job: number, flow: flow.0 }, of, why, *invalid)?;
+                    leave_one(db, Holder { job: number, flow: flow.0 }, why, *invalid)?;
                 }
                 Ok(())
             })?;
@@ -68,52 +86,59 @@ impl Journal {
     }
 }
 
-/// `invalid`: the claim of one that breaks a rule.
+/// `invalid`: the claim of one that breaks a rule; such a one never becomes a flow, and has no result.
 fn leave_one(
     db: &Connection,
     own: Holder,
-    of: i64,
     why: &LeftAlone,
     invalid: Option<Fingerprint>,
 ) -> rusqlite::Result<()> {
     let claim = claim_of(db, own.job, own.flow)?;
     match why {
-        LeftAlone::Sent { flow } => {
-            let sent = sender(db, Holder { job: of, flow: flow.0 })?;
+        LeftAlone::Sent(then) => {
+            let Some(then) = holder_of(db, then)? else { return Ok(()) };
+            let sent = sender(db, then)?;
             link(db, own, sent, None)?;
-            end(db, own, "duplicate", &id_of(db, sent.job)?, Some(CHANGED))?;
+            end(db, own, "duplicate", &id_of(db, sent.job)?, Some(CHANGED))
         }
-        LeftAlone::Corrected { flow, by } => {
+        LeftAlone::Corrected { then, by } => {
             let number = queries::number_of(db, by)?;
-            let (mut all, mut then) = (Vec::new(), None);
-            if let Some(flow) = flow {
-                all = corrections_of(db, of, flow.0, None)?;
-                then = claim_of(db, of, flow.0)?;
+            let (mut all, mut before) = (Vec::new(), None);
+            if let Some(then) = then.as_ref().map(|then| holder_of(db, then)).transpose()?.flatten() {
+                all = corrections_of(db, then.job, then.flow, None)?;
+                before = claim_of(db, then.job, then.flow)?;
             }
-            for claim in [claim, invalid, then].into_iter().flatten() {
+            for claim in [claim, invalid, before].into_iter().flatten() {
                 all.extend(holder(db, &claim)?);
             }
             for correction in all.into_iter().filter(|one| Some(one.job) == number) {
                 link(db, own, correction, claim)?;
             }
-            if claim.is_some() {
-                end(db, own, "duplicate", &by.0, Some(CHANGED))?;
-            }
+            end(db, own, "duplicate", &by.0, Some(CHANGED))
         }
-        LeftAlone::Refused { flow } => {
+        LeftAlone::Refused(then) => {
+            let Some(then) = holder_of(db, then)? else { return Ok(()) };
             let refused: Option<(Option<String>, Option<String>)> = db
                 .prepare_cached(
                     "SELECT code, message FROM flow_results WHERE job = ?1 AND flow = ?2 AND state = 'rejected'",
                 )?
-                .query_row(params![of, flow.0], |row| Ok((row.get(0)?, row.get(1)?)))
+                .query_row(params![then.job, then.flow], |row| Ok((row.get(0)?, row.get(1)?)))
                 .optional()?;
             // It goes in the place of the one that was refused: of the two, and of their corrections, one is sent.
-            link(db, Holder { job: of, flow: flow.0 }, own, claim_of(db, of, flow.0)?)?;
+            link(db, then, own, claim_of(db, then.job, then.flow)?)?;
             let (code, message) = refused.unwrap_or_default();
-            end(db, own, "rejected", &code.unwrap_or_default(), message.as_deref())?;
+            end(db, own, "rejected", &code.unwrap_or_default(), message.as_deref())
         }
+        LeftAlone::Invalid(then) => match holder_of(db, then)? {
+            Some(then) => link(db, then, own, None),
+            None => Ok(()),
+        },
     }
-    Ok(())
+}
+
+fn holder_of(db: &Connection, then: &Then) -> rusqlite::Result<Option<Holder>> {
+    let job = queries::number_of(db, &then.job)?;
+    Ok(job.map(|job| Holder { job, flow: then.flow.0 }))
 }
 
 /// Who has sent a contract that counts as sent in a job.
@@ -142,6 +167,7 @@ fn link(db: &Connection, of: Holder, by: Holder, claim: Option<Fingerprint>) -> 
 
 /// What stands otherwise already stays as it is.
 fn end(db: &Connection, own: Holder, state: &str, code: &str, message: Option<&str>) -> rusqlite::Result<()> {
+    let Some(claim) = claim_of(db, own.job, own.flow)? else { return Ok(()) };
     let is_new = db
         .prepare_cached(
             "INSERT OR IGNORE INTO flow_results (job, flow, state, code, message) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -149,7 +175,7 @@ fn end(db: &Connection, own: Holder, state: &str, code: &str, message: Option<&s
         .execute(params![own.job, own.flow, state, code, message])?;
     if is_new == 1 {
         db.prepare_cached("DELETE FROM claims WHERE job = ?1 AND flow = ?2 AND claim = ?3")?
-            .execute(params![own.job, own.flow, claim_of(db, own.job, own.flow)?])?;
+            .execute(params![own.job, own.flow, claim])?;
         db.prepare_cached("DELETE FROM rivals WHERE job = ?1 AND flow = ?2")?
             .execute(params![own.job, own.flow])?;
     }

@@ -22,6 +22,7 @@ const LEDGER_MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("migrations/0002.sql")),
     M::up(include_str!("migrations/0003.sql")),
     M::up(include_str!("migrations/0004.sql")),
+    M::up(include_str!("migrations/0005.sql")),
 ];
 const JOB_MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("migrations/job_0001.sql")),
@@ -275,6 +276,7 @@ mod tests {
             M::up(include_str!("migrations/0002.sql")),
             M::up(include_str!("migrations/0003.sql")),
             M::up(include_str!("migrations/0004.sql")),
+            M::up(include_str!("migrations/0005.sql")),
             M::up("ALTER TABLE chunks ADD COLUMN colour TEXT NOT NULL DEFAULT 'blue'"),
         ];
         let folder = tempfile::tempdir().unwrap();

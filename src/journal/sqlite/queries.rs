@@ -111,7 +111,11 @@ impl Journal {
                 "SELECT coalesce(sum(count), 0) FROM chunks
                  WHERE job = ?1 AND state NOT IN ('replaced', 'rejected')",
             )?;
-            let rejected = count("SELECT count(*) FROM flow_results WHERE job = ?1 AND state = 'rejected'")?;
+            // What an earlier round was refused was not tried in this one.
+            let rejected = count(
+                "SELECT count(*) FROM flow_results s WHERE s.job = ?1 AND s.state = 'rejected' AND NOT EXISTS
+                   (SELECT 1 FROM corrections c WHERE c.job = s.job AND c.flow = s.flow AND c.same_row = 1)",
+            )?;
             Ok(usize::try_from(sent + rejected).unwrap_or(0))
         })
     }

@@ -58,7 +58,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Option<Words> {
             ("这一列有几个不同的模板（{names}），但没有用它：所有合同都用设置里的同一个模板", "各用各的模板：加一列“模板ID”，填每份合同的模板ID；或用下面的命令一种一种地发；都用同一个：--map \"列名=忽略\""),
             ("this column names different templates ({names}) and is not used: all contracts would have the template of the settings", "If each has its own, add a column template_id with their ids, or send one kind at a time with the command below; if all have the same, --map \"HEADER=ignore\""),
             names = some_of(lang, templates)),
-        Rule::CellsDefaulted { field, rows, count, for_all: true } => words!(lang,
+        Rule::CellsDefaulted { field, rows, count, for_all: true, .. } => words!(lang,
             ("有的合同写了{field}，它下面的 {count} 份（第 {list} 行）是空的：用上面的那一个，还是用设置里的？", "用上面的：请往下填满；用设置里的：请在空格里写上它，整列都不用就加 --map \"列名=忽略\""),
             ("some contracts have a {field}, and {count} below them (rows {list}) have none: does the one above hold for them, or that of the settings?", "If the one above holds, fill it in down the column; if that of the settings does, write it into the blank cells, or leave out the whole column with --map \"HEADER=ignore\""),
             field = field_name(lang, field),

@@ -11,6 +11,7 @@ use super::shapes::is_nothing_found;
 
 pub const NAME: &str = "flow_name";
 pub const DEADLINE: &str = "deadline";
+const TEMPLATE: &str = "template_id";
 
 pub struct FieldColumn {
     pub field: &'static str,
@@ -20,6 +21,8 @@ pub struct FieldColumn {
     zeros: NotedRows,
     words: u64,
     kinds: Kinds,
+    /// The template of all so far; None: there were several.
+    template: Option<String>,
 }
 
 impl FieldColumn {
@@ -31,6 +34,7 @@ impl FieldColumn {
             zeros: NotedRows::default(),
             words: 0,
             kinds: Kinds::default(),
+            template: (field == TEMPLATE).then(String::new),
         }
     }
 
@@ -40,6 +44,14 @@ impl FieldColumn {
         }
         if self.field == DEADLINE {
             return self.kinds.look(row, cell);
+        }
+        if let Some(known) = &mut self.template {
+            let seen = cell.seen_ref();
+            match seen.trim() {
+                own if known.is_empty() => own.clone_into(known),
+                own if own == known => {}
+                _ => self.template = None,
+            }
         }
         match is_nothing_found(cell) {
             true => self.zeros.note(row),
@@ -66,7 +78,9 @@ impl FieldColumn {
         // A blank name may be of a signer of the contract above, where that is asked.
         if let Some(NotedRows { rows, count }) = self.filled.gaps().filter(|_| !(is_name && is_any_held)) {
             let field = self.field.to_owned();
-            tell(Rule::CellsDefaulted { field, rows: rows.clone(), count: *count, for_all });
+            let only = self.template.filter(|_| self.filled.filled() > *count);
+            let for_all = for_all || only.is_some();
+            tell(Rule::CellsDefaulted { field, rows: rows.clone(), count: *count, for_all, only });
         }
     }
 }

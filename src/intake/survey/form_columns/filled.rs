@@ -45,6 +45,11 @@ impl Filled {
         self.filled > 1 && !self.is_even && !self.above
     }
 
+    /// How many are not.
+    pub fn filled(&self) -> u64 {
+        self.filled
+    }
+
     pub fn empty_count(&self) -> u64 {
         self.empty.count
     }

@@ -8,12 +8,12 @@ use crate::contract::refusals::is_left_undone;
 use crate::contract::vocabulary::{
     AGES, APPROVALS, APPROVALS_ALONE, AROUND_QUESTIONS, ASKS_FOR_LEAVE, ASKS_TO_SEND, BEFORE_SIGNING,
     BEFORE_THIS, BIRTHS, COUNT_ENDS, COUNTS_OF_CONTRACTS, DONE_MARKS, ENDS_OF_PROGRESS, ENDS_OF_QUESTIONS,
-    EXAMINED, FILLED_IN_AFTERWARDS, GUARDIANS, HIMSELF, LAST_DAYS, LEAVING, LISTS_OF_STAFF, MARKED,
-    MAY_BE_DONE, MAY_SEND, NO_MORE_THAT_SIGNS, OF_ANOTHER, OF_ELSEWHERE, OF_OTHER_MATTERS, OF_SIGNING,
-    OF_THE_SIGNER, PAPER_WORDS, PAPERS, PARTIES, PROGRESS, RELATION, RELATIVES, REMARK_COLUMNS, REMARK_END,
-    SAYS_OF_SOMEBODY, SCHOOL_CLASSES, SENT_LATER, SIGN_FOR_HIMSELF, SIGNED_ALREADY, SIGNED_BY_ANOTHER,
-    SIGNED_ON, SIGNED_TO_THE_END, SIGNER_RELATIONS, SIGNING_PEOPLE, SIGNS_OR_SENDS, SIGNS_OR_SIGNED,
-    STAND_INS, TEACHERS, TICKED_FOR, WHETHER,
+    EXAMINED, FILLED_IN_AFTERWARDS, GUARDIANS, HIMSELF, LAST_DAYS, LEAVE_OUT, LEAVING, LISTS_OF_STAFF,
+    MARKED, MARKS_LEAVE_OUT, MAY_BE_DONE, MAY_SEND, NO_MORE_THAT_SIGNS, OF_ANOTHER, OF_ELSEWHERE,
+    OF_OTHER_MATTERS, OF_SIGNING, OF_THE_SIGNER, PAPER_WORDS, PAPERS, PARTIES, PROGRESS, RELATION, RELATIVES,
+    REMARK_COLUMNS, REMARK_END, SAYS_OF_SOMEBODY, SCHOOL_CLASSES, SENT_LATER, SIGN_FOR_HIMSELF,
+    SIGNED_ALREADY, SIGNED_BY_ANOTHER, SIGNED_ON, SIGNED_TO_THE_END, SIGNER_RELATIONS, SIGNING_PEOPLE,
+    SIGNS_OR_SENDS, SIGNS_OR_SIGNED, STAND_INS, TEACHERS, TICKED_FOR, WHETHER,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Rule, SignerMatter};
@@ -71,7 +71,11 @@ impl Columns {
             unused.iter().filter(|(_, plain)| is_it(plain)).map(|(column, _)| *column).collect()
         };
         let one_paper = is_for_one_paper(mapping);
-        let asked = |(column, plain): &(usize, String)| asked(*column, plain, one_paper);
+        let leaves_out = |column: usize, plain: &str| marks_leave_out(mapping, column, plain);
+        let asked = |(column, plain): &(usize, String)| match leaves_out(*column, plain) {
+            true => Some(Asked { column: *column, sends: false, maps: false, approves: false }),
+            false => asked(*column, plain, one_paper),
+        };
         let is_said_who = says_who_signs(mapping);
         let has_unclear = mapping.asked.iter().any(|(_, rule)| matches!(rule, Rule::SignerUnclear { .. }));
         let asks_no_class = has_unclear || lists_staff(mapping);
@@ -133,6 +137,14 @@ impl Columns {
             })
             .map(|(column, _)| *column)
     }
+}
+
+/// 不发送, 备注（√不签）: what stands in brackets counts.
+fn marks_leave_out(mapping: &Mapping, column: usize, plain: &str) -> bool {
+    let header = mapping.headers.get(column).map_or("", |header| header.as_ref());
+    let whole: String =
+        header.to_lowercase().chars().filter(|c| !c.is_whitespace() && !"“”\"（）()".contains(*c)).collect();
+    !has(plain, OF_OTHER_MATTERS) && (LEAVE_OUT.contains(&plain) || has(&whole, MARKS_LEAVE_OUT))
 }
 
 fn has(plain: &str, words: &[&str]) -> bool {
