@@ -58,15 +58,24 @@ pub struct NewInput {
     pub after: Option<EarlierRounds>,
 }
 
-/// Imports an input and writes the job down, ready to be worked on. `None`: only what has ended
-/// of an earlier round was to go again, or what was left out of it, and there is nothing of it.
+/// What comes of an input.
+pub enum Begun {
+    Job(JobId, JobLock),
+    /// Only what has ended of earlier rounds was to go again, or what was left out of them, and there is nothing of it.
+    /// `waits`: the round that has contracts of it to correct.
+    Nothing {
+        waits: Option<JobId>,
+    },
+}
+
+/// Imports an input and writes the job down, ready to be worked on.
 pub async fn begin(
     plan: &Plan,
     request: &Request,
     workspace: &Workspace,
     place: Place<'_>,
     new: NewInput,
-) -> Result<Option<(JobId, JobLock)>, Failure> {
+) -> Result<Begun, Failure> {
     let (journal, settings) = (&workspace.journal, &workspace.settings);
     let job = new_id(journal, &settings.zone)?;
     let lock = journal.lock_job(&job)?;
@@ -76,10 +85,10 @@ pub async fn begin(
     let how = How { keep_rows: KeepRows::All, is_over: &is_over, templates, round: new.after.as_ref() };
     let prepared = prepare_to_send(&path, plan, request, workspace, place, (&new, how));
     let Ready { mut file, invalid, skipped, counted, left_alone } = match prepared {
-        Ok(Some(ready)) => ready,
-        Ok(None) => {
+        Ok(Ok(ready)) => ready,
+        Ok(Err(waits)) => {
             remove_job_file(&path);
-            return Ok(None);
+            return Ok(Begun::Nothing { waits });
         }
         Err(failure) => {
             remove_job_file(&path);
@@ -136,7 +145,7 @@ pub async fn begin(
         return Err(error.into());
     }
     tracing::debug!("written down");
-    Ok(Some((job, lock)))
+    Ok(Begun::Job(job, lock))
 }
 
 /// An input that can go.
@@ -149,7 +158,7 @@ struct Ready {
     left_alone: BTreeMap<FlowNo, LeftAlone>,
 }
 
-/// The import, and whether anything forbids to go on.
+/// The import, and whether anything forbids to go on. Where nothing of it goes, the round that has some of it to correct.
 fn prepare_to_send(
     path: &Path,
     plan: &Plan,
@@ -157,7 +166,7 @@ fn prepare_to_send(
     workspace: &Workspace,
     place: Place<'_>,
     (new, how): (&NewInput, How<'_>),
-) -> Result<Option<Ready>, Failure> {
+) -> Result<Result<Ready, Option<JobId>>, Failure> {
     let hashes = new.hashes.as_slice();
     let journal = Some(workspace.journal.as_ref());
     let prepared = prepare(path, plan, request, &workspace.settings, journal, how)?;
@@ -202,7 +211,11 @@ fn prepare_to_send(
         None => false,
     };
     if may_be_none && stay.len() as u64 >= sendable {
-        return Ok(None);
+        let waits = left_alone.values().find_map(|why| match why {
+            LeftAlone::Refused(then) => Some(then.job.clone()),
+            _ => None,
+        });
+        return Ok(Err(waits));
     }
     // Before anything is sent: whether its report can be written.
     crate::report::check_folder(place.dir)?;
@@ -211,7 +224,7 @@ fn prepare_to_send(
     let again = (request.again, before);
     let wanted = Wanted { includes: &|flow| !stay.contains(&flow), most: request.first, again };
     approve(workspace, workspace.settings.action, first, &file, &wanted)?;
-    Ok(Some(Ready { file, invalid, skipped, counted, left_alone }))
+    Ok(Ok(Ready { file, invalid, skipped, counted, left_alone }))
 }
 
 /// Problems of rows, each with its cells, but of those contracts that went.

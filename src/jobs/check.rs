@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::domain::job::JobId;
-use crate::domain::problem::{Problem, Severity};
+use crate::domain::job::{Again, JobId};
+use crate::domain::problem::{Problem, Rule, Severity};
 use crate::domain::template::Templates;
 use crate::domain::understood::Understood;
 use crate::intake::open_marks::marks_of;
@@ -19,7 +19,7 @@ use super::answered::met_before;
 use super::earlier_round::EarlierRounds;
 use super::foreign_reports::{first_unknown, plan_of};
 use super::inputs::{Input, file_hashes, input_hash, inputs_to_check, unset_request};
-use super::job_origin::{JobOrigin, Place};
+use super::job_origin::{JobOrigin, Place, title};
 use super::known::without_own_work;
 use super::prepare::{How, Prepared, chunk_limits, count_chunks, prepare, settings_realm, stay};
 use super::rest::may_leave_some;
@@ -64,7 +64,7 @@ pub struct Checked {
     pub kept: Option<PathBuf>,
     pub templates: TemplatesSeen,
     /// They were left out when the file was sent, and a plain run sends no more of it.
-    pub rest: bool,
+    pub rest: Option<Problem>,
 }
 
 /// An input with what was found.
@@ -143,14 +143,13 @@ async fn check_one(
         _ => online,
     };
     let (templates, seen) = ask_templates(plan, request, settings, online, &unset).await?;
-    let sent =
-        journal.map(|journal| sent_without_some(plan, request, settings, journal)).transpose()?.flatten();
-    let round = match journal.zip(sent) {
-        Some((journal, job)) => {
+    let sent = journal.map(|journal| sent_before(plan, request, settings, journal)).transpose()?.flatten();
+    let round = match journal.zip(sent.as_ref()) {
+        Some((journal, job)) if request.again != Again::All => {
             let hashes = file_hashes(&plan.files).unwrap_or_default();
-            EarlierRounds::of(journal, (&job.realm, &hashes), Some(&job), false)?
+            EarlierRounds::of(journal, (&job.realm, &hashes), Some(job), request.again == Again::Ended)?
         }
-        None => None,
+        _ => None,
     };
     let how = How { keep_rows: KeepRows::Bad, is_over: &|| false, templates, round: round.as_ref() };
     let prepared = prepare(&path_of_job, plan, request, settings, journal, how)?;
@@ -199,9 +198,19 @@ async fn check_one(
     };
     let is_good = invalid == 0 && questions.is_empty();
     let kept = if is_good { clear_check(place.dir, place.stem, journal, false) } else { None };
+    let sendable = sendable.saturating_sub(stay);
+    let rest = journal.zip(sent).filter(|(journal, job)| may_leave_some(journal, job, plan));
+    let rest = rest.map(|(_, job)| {
+        let place = crate::domain::problem::Place {
+            file: plan.sources.first().map(|source| source.file.clone()).unwrap_or_default(),
+            ..Default::default()
+        };
+        let rule = Rule::RestLeftOut { job: title(&job, &settings.zone), count: sendable };
+        Problem { place, value: None, rule }
+    });
     Ok(Checked {
         path: path.to_owned(),
-        sendable: sendable.saturating_sub(stay),
+        sendable,
         invalid,
         skipped,
         twins: stay.saturating_sub(duplicates + doubtful),
@@ -220,12 +229,12 @@ async fn check_one(
         written,
         kept,
         templates: seen,
-        rest: round.is_some(),
+        rest,
     })
 }
 
-/// The job as which a run would find the file finished, with rows left out.
-fn sent_without_some(
+/// The job as which a run would find the file finished.
+fn sent_before(
     plan: &Plan,
     request: &Request,
     settings: &Settings,
@@ -237,7 +246,7 @@ fn sent_without_some(
         None => met_before(journal, &realm, &raw)?,
         own => own,
     };
-    Ok(job.filter(|job| job.finished && may_leave_some(journal, job, plan)))
+    Ok(job.filter(|job| job.finished))
 }
 
 /// Whether all of a file was sent before, so that none of it would go now.

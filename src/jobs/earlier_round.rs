@@ -59,8 +59,8 @@ pub fn note_file(
     if journal.written(&key)?.iter().any(|noted| noted.job.as_ref() == Some(job)) {
         return Ok(());
     }
-    journal.note_writing(&key, &Written { digest, job: Some(job.clone()) })?;
-    journal.note_written(&key, digest)
+    // Beside those of other jobs: what is noted as written would take their place.
+    journal.note_writing(&key, &Written { digest, job: Some(job.clone()) })
 }
 
 /// What is known of the contracts of a file that can be sent, or break a rule. Of rounds whose data was erased nothing

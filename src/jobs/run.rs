@@ -17,7 +17,7 @@ use crate::settings::SettingsError;
 use crate::text::Lang;
 
 use super::answered::{meant_before, met_before, note_answers, note_met, sent_with_answers};
-use super::begin::{NewInput, begin, find, no_free_id};
+use super::begin::{Begun, NewInput, begin, find, no_free_id};
 use super::check::MOST_TOLD;
 use super::earlier_round::{EarlierRounds, note_file};
 use super::follow::{Linked, links_of_run};
@@ -390,9 +390,12 @@ async fn run_one(
                     }
                     (other.id, lock)
                 }
-                Ok(None) => {
+                Ok(Begun::Nothing { waits }) => {
                     let newest = || after.as_ref().and_then(|after| after.jobs.first().cloned());
-                    let Some(before) = found.or_else(newest) else { return Err(no_free_id(journal).into()) };
+                    let waits =
+                        waits.filter(|_| !only_ended).map(|job| journal.job(&job)).transpose()?.flatten();
+                    let before = waits.or(found).or_else(newest);
+                    let Some(before) = before else { return Err(no_free_id(journal).into()) };
                     *made = Some(before.id.clone());
                     if for_rest {
                         rest::note_whole(journal, &before.id, plan)?;
@@ -403,12 +406,12 @@ async fn run_one(
                     let ended = if only_ended { Ended::NoneEnded } else { Ended::NoneLeft };
                     return report_if_needed(workspace, request.lang, &before.id, place, ended);
                 }
-                Ok(Some(begun)) => {
+                Ok(Begun::Job(begun, lock)) => {
                     let bytes = (hashes, &raw);
-                    note_answers(journal, plan, (&realm, &begun.0), bytes, request, settings)?;
-                    note_met(journal, (&realm, &begun.0), bytes, request, settings)?;
-                    note_file(journal, (&realm, &begun.0), hashes)?;
-                    begun
+                    note_answers(journal, plan, (&realm, &begun), bytes, request, settings)?;
+                    note_met(journal, (&realm, &begun), bytes, request, settings)?;
+                    note_file(journal, (&realm, &begun), hashes)?;
+                    (begun, lock)
                 }
                 Err(failure) => return Err(failure),
             }

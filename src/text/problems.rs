@@ -642,8 +642,8 @@ fn in_general(lang: Lang, problem: &Problem) -> Words {
             ("这个文件发送过（任务 {job}），当时用 --where、--sheet 之类的回答排除了一些行；这个限制现在不在了。这些行里可能还有没有发送的，但要先改正或回答问题", "要发送：同样的命令再加上 --again=rest；改好后已经发送了，或者不用发送，就不用管"),
             ("this file was sent (job {job}), and --where, --sheet or the like left some of its rows out; they do not any more. Some of these rows may not have been sent yet, and have to be corrected or asked about first", "To send them, run the same command with --again=rest; if they have been corrected and sent, or are not to be sent, there is nothing to do")),
         Rule::RestLeftOut { job, count } => words!(lang,
-            ("这个文件发送过（任务 {job}），当时用 --where、--sheet 之类的回答排除了其中的 {count} 份；这个限制现在不在了，而这 {count} 份还没有发送", "要发送：同样的命令再加上 --again=rest；只发其中一些：再加上 --where \"列名=值\"；不用发送就不用管"),
-            ("this file was sent (job {job}), and --where, --sheet or the like left out {count} of its contracts; they do not any more, and these {count} have not been sent", "To send them, run the same command with --again=rest; to send some of them, with --where \"HEADER=value\" as well; if they are not to be sent, there is nothing to do")),
+            ("这个文件发送过（任务 {job}），当时用 --where、--sheet 之类的回答排除了其中的 {count} 份；这个限制现在不在了，而它们还没有发送", "要发送：同样的命令再加上 --again=rest；只发其中一些：再加上 --where \"列名=值\"；不用发送就不用管"),
+            ("this file was sent (job {job}), and --where, --sheet or the like left out {count} of its contracts; they do not any more, and what was left out has not been sent", "To send them, run the same command with --again=rest; to send some of them, with --where \"HEADER=value\" as well; if they are not to be sent, there is nothing to do")),
     }
 }
 

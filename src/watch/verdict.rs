@@ -109,9 +109,11 @@ fn left_out(problem: &Problem) -> Option<u64> {
 /// A file of which nothing else is to be told. `job`: its own.
 pub fn with_rest(follow: Follow, result: &Result<Ran, Failure>, job: Option<&JobId>) -> Follow {
     match (&follow, rest_of(result).and_then(left_out)) {
-        (Follow::End { to, why: Why::Sent | Why::Before { .. } | Why::Erased { .. } }, Some(count)) => {
-            Follow::End { to: *to, why: Why::LeftOut { job: job.cloned(), count } }
-        }
+        // What failed is more than what was left out.
+        (
+            Follow::End { to: to @ Shelf::Done, why: Why::Sent | Why::Before { .. } | Why::Erased { .. } },
+            Some(count),
+        ) => Follow::End { to: *to, why: Why::LeftOut { job: job.cloned(), count } },
         _ => follow,
     }
 }
@@ -148,6 +150,10 @@ pub fn after_check(result: &Result<Checked, Failure>) -> Follow {
         Ok(checked) if checked.invalid > 0 => {
             let problems = checked.problems.iter().map(|(problem, _)| problem);
             failed(rows_or_half(problems, checked.invalid))
+        }
+        // Approved, it would be found finished.
+        Ok(checked) if checked.rest.is_some() => {
+            Follow::End { to: Shelf::Done, why: Why::LeftOut { job: None, count: checked.sendable } }
         }
         Ok(checked) => Follow::End { to: Shelf::Waiting, why: Why::Checked { sendable: checked.sendable } },
     }

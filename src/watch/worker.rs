@@ -171,7 +171,8 @@ async fn checked(request: &Request, workspace: &Workspace, ports: &Ports) -> (Fo
         Ok(checked) => {
             let found: Vec<_> = checked.problems.iter().map(|(problem, _)| problem).collect();
             let files = checked.written.as_ref().map(|written| written.files.clone()).unwrap_or_default();
-            Said { files, ..Said::of(ports.lang, &found) }
+            let rest = checked.rest.as_ref().map(|problem| problems::explain(ports.lang, problem).what);
+            Said { files, rest, ..Said::of(ports.lang, &found) }
         }
         Err(failure) => Said::of_failure(ports, failure),
     };

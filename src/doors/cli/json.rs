@@ -162,7 +162,7 @@ pub fn check_json(lang: Lang, checked: &[FileCheck]) {
                 "understood": checked.understood,
                 "answer": answering(Some(path), checked.problems.iter().map(|(problem, _)| problem)),
                 "sendable": checked.sendable, "invalid": checked.invalid, "skipped": checked.skipped,
-                "rest": checked.rest, "ended": checked.ended, "in_doubt": checked.in_doubt.iter().map(|(_, count)| count).sum::<u64>(),
+                "rest": checked.rest.is_some(), "ended": checked.ended, "in_doubt": checked.in_doubt.iter().map(|(_, count)| count).sum::<u64>(),
                 "duplicates": checked.duplicates + checked.twins, "requests": checked.requests, "pages": if checked.starts { 0 } else { checked.requests },
                 "seconds": checked.duration.as_secs_f64(), "unset": checked.unset, "made_up": checked.made_up,
                 "templates": match checked.templates {

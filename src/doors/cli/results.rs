@@ -107,7 +107,7 @@ pub fn checked(lang: Lang, checked: &Checked, next: bool) {
         }
         None if is_good && next && checked.sendable > 0 && checked.made_up.is_empty() => {
             let mut all = typed(Some("run"), Some(&checked.path));
-            if checked.rest {
+            if checked.rest.is_some() {
                 all.push("--again=rest".to_owned());
             }
             let trial: Vec<String> = all.iter().cloned().chain(["--first", "3"].map(str::to_owned)).collect();
@@ -157,7 +157,7 @@ pub fn outcome(lang: Lang, outcome: &Outcome, workspace: &Workspace, sandbox: bo
         let line = match ran.ended {
             Ended::TrialBefore => words::outcome::trial_before(lang),
             Ended::NoneEnded => words::outcome::none_ended(lang, &job),
-            Ended::NoneLeft => words::outcome::none_left(lang),
+            Ended::NoneLeft => words::outcome::none_left(lang, ran.written.tally.to_fix() > 0),
             _ => words::outcome::finished_before(lang),
         };
         out!(
@@ -299,7 +299,7 @@ fn say_ending(lang: Lang, ran: &Ran, workspace: &Workspace, job: &str) {
         Ended::Trial => out!("  {}", words::outcome::trial(lang)),
         Ended::TrialBefore => out!("  {}", words::outcome::trial_before(lang)),
         Ended::NoneEnded => out!("  {}", words::outcome::none_ended(lang, job)),
-        Ended::NoneLeft => out!("  {}", words::outcome::none_left(lang)),
+        Ended::NoneLeft => out!("  {}", words::outcome::none_left(lang, ran.written.tally.to_fix() > 0)),
         Ended::NothingFailed => out!("  {}", words::outcome::nothing_failed(lang)),
         Ended::Partly => out!("  {}", words::outcome::partly(lang)),
         Ended::InDoubt => {}

@@ -31,7 +31,15 @@ pub fn none_ended(lang: Lang, job: &str) -> String {
         "of the contracts of this file that were sent before none was taken back, refused or is past its deadline, as far as was asked; nothing was sent now (to ask how they stand: flowbatch track {job})")
 }
 
-pub fn none_left(lang: Lang) -> String {
+/// `to_fix`: some were refused, or break a rule.
+pub fn none_left(lang: Lang, to_fix: bool) -> String {
+    if to_fix {
+        return say!(
+            lang,
+            "按现在的设置和记住的回答，这个文件里除了要改正的，都已经发送过，这次什么都没有发送",
+            "all of this file, as it is read now, was sent before, except what has to be corrected; nothing was sent now"
+        );
+    }
     say!(
         lang,
         "按现在的设置和记住的回答，这个文件里该发送的都已经发送过，这次什么都没有发送",
