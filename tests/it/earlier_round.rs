@@ -3,7 +3,7 @@
 
 use crate::action::started as of_ledger;
 use crate::corrected::{accepted, column, job_of, opened, saved};
-use crate::sheets::{Sheet, contracts, contracts_from, id, mobile};
+use crate::sheets::{Sheet, contracts, contracts_from, id, mobile, workbook};
 use crate::support::{Line, Session, count, mark, unhurried};
 
 const REFUSED: &str = "sandbox:InvalidParameter.Mobile";
@@ -252,4 +252,153 @@ fn what_was_left_out_does_not_go_with_what_has_ended() {
     session.run(["run", "b.csv", "--yes"]).exit(0).never_says("--again=rest");
     session.run(["run", "b.csv", "--again=ended", "--yes"]).exit(0).says("nothing was sent now");
     assert_eq!(times(&session), [1, 1, 2, 1, 1, 1]);
+}
+
+/// Rows of the first round that the second one leaves out: what was refused of them waits in the first one's workbook.
+#[test]
+fn a_round_that_leaves_out_what_was_refused_keeps_its_workbook() {
+    let session = first_lot_sent(&lots(false), &[]);
+    let job = job_of(&session, 0);
+    let other =
+        contracts_from(21, 22).with("批次", |_| "二".to_owned()).with("flow_description", |_| String::new());
+    let session = session.file("c.csv", other.keyless().csv());
+    session.run(["run", "c.csv", "--where", "批次=二", "--remember"]).exit(0);
+    session.run(["run", "b.csv", "--again=rest"]).exit(0).says("3 accepted").says("3 skipped");
+    assert_eq!(opened(&session.path("b.fix.xlsx")).rows.len(), 1, "it was not replaced by an empty one");
+    // All of it is meant now, and what was refused still waits.
+    session.run(["check", "c.csv", "--forget"]).exit(0);
+    let tried = tries(&session, "劳动合同_3");
+    session
+        .run(["run", "b.csv", "--again=rest"])
+        .exit(4)
+        .says("1 rejected")
+        .says("except what has to be corrected");
+    assert_eq!(tries(&session, "劳动合同_3"), tried);
+    let fix = fixed(&session, "b.fix.xlsx", &job);
+    let session = session.file("b.fix.xlsx", fix);
+    session.run(["run", "b.fix.xlsx"]).exit(0).says("1 accepted");
+    session.run(["run", "b.csv", "--again=rest"]).exit(0);
+    each_went_once(&session);
+}
+
+/// Further options make another input of the file; its rows are the same.
+#[test]
+fn further_options_hide_no_earlier_round() {
+    for more in [
+        &["--where", "批次=一|二"][..],
+        &["--comments", "ignore"],
+        &["--as-text", "批次", "--allow-duplicates"],
+    ] {
+        let session = first_lot_sent(&lots(false), &[]);
+        let tried = tries(&session, "劳动合同_3");
+        session
+            .run(["run", "b.csv", "--again=rest"].iter().chain(more))
+            .exit(4)
+            .says("3 accepted")
+            .says("1 rejected");
+        assert_eq!(tries(&session, "劳动合同_3"), tried, "{more:?}");
+        let fix = fixed(&session, "b.fix.xlsx", &job_of(&session, 0));
+        let session = session.file("b.fix.xlsx", fix);
+        session.run(["run", "b.fix.xlsx"]).exit(0).says("1 accepted");
+        each_went_once(&session);
+    }
+}
+
+/// The first sheet, then the second one, then both: the newest round had no row of the first.
+#[test]
+fn a_round_before_the_last_one_counts_as_well() {
+    for keyless in [false, true] {
+        let refused = |n: usize| if n == 2 { REFUSED } else { "" }.to_owned();
+        let sheet = |first: usize, last: usize| {
+            let own = contracts_from(first, last)
+                .with("说明", |n| format!("甲{n}"))
+                .with("flow_description", |_| String::new());
+            if keyless { own.keyless() } else { own }
+        };
+        let own = contracts(3).with("说明", |n| format!("甲{n}")).with("flow_description", refused);
+        let own = if keyless { own.keyless() } else { own };
+        let like =
+            |first: usize| workbook(&[("甲", &sheet(first, first)), ("乙", &sheet(first + 1, first + 1))]);
+        let session = Session::new()
+            .file("a.xlsx", like(11))
+            .file("c.xlsx", like(21))
+            .file("d.xlsx", like(31))
+            .file("b.xlsx", workbook(&[("甲", &own), ("乙", &sheet(4, 6))]))
+            .sandbox(unhurried());
+        let map = ["--map", "说明=field:说明"];
+        session.run(["run", "a.xlsx", "--sheet", "甲", "--remember"].iter().chain(&map)).exit(0);
+        session.run(["run", "b.xlsx", "--per-page", "1"]).exit(4).says("2 accepted").says("1 rejected");
+        session.run(["run", "c.xlsx", "--sheet", "乙", "--remember"]).exit(0);
+        session.run(["run", "b.xlsx", "--again=rest"]).exit(0).says("3 accepted");
+        session.run(["run", "d.xlsx", "--sheet", "甲", "--sheet", "乙", "--remember"]).exit(0);
+        let sent = session.entries().len();
+        session.run(["run", "b.xlsx", "--again=rest", "--allow-duplicates"]).exit(4).says("1 rejected");
+        assert_eq!(session.entries().len(), sent, "keyless: {keyless}");
+    }
+}
+
+/// Both rounds have the row that breaks a rule in a workbook of their own.
+#[test]
+fn a_row_that_breaks_a_rule_in_two_rounds_goes_once() {
+    for newer_first in [false, true] {
+        let input = lots(true).set(3, "flow_description", "");
+        let other = contracts_from(11, 12)
+            .with("批次", |_| "一".to_owned())
+            .with("flow_description", |_| String::new());
+        let session = Session::new()
+            .file("a.csv", other.keyless().csv())
+            .file("b.csv", input.csv())
+            .sandbox(unhurried());
+        session.run(["run", "a.csv", "--where", "批次=一", "--remember"]).exit(0);
+        session.run(["run", "b.csv", "--skip-invalid"]).exit(4).says("1 invalid");
+        session.run(["check", "a.csv", "--forget"]).exit(0);
+        let old = fixed(&session, "b.fix.xlsx", &job_of(&session, 0));
+        session
+            .run(["run", "b.csv", "--again=rest", "--skip-invalid"])
+            .exit(4)
+            .says("3 accepted")
+            .says("1 invalid");
+        let new = fixed(&session, "b.fix.xlsx", &job_of(&session, 0));
+        let session = session.file("old.xlsx", old).file("new.xlsx", new);
+        let (first, second) = if newer_first { ("new.xlsx", "old.xlsx") } else { ("old.xlsx", "new.xlsx") };
+        session.run(["run", first]).exit(0).says("1 accepted");
+        session.run(["run", "b.csv"]).exit(0);
+        let mut edited = opened(&session.path(second));
+        let mobiles = column(&edited, "approver.mobile");
+        edited.rows[0][mobiles] = mobile(950);
+        let job = job_of(&session, if newer_first { 2 } else { 1 });
+        let session = session.file(second, saved(&edited, &job));
+        session.run(["run", second]).exit(3);
+        each_went_once(&session);
+        let jobs = session.run(["status", "--json"]).exit(0).json()["jobs"].as_array().unwrap().len();
+        session.run(["run", "b.csv", "--again=rest", "--skip-invalid"]).exit(0);
+        assert_eq!(session.run(["status", "--json"]).exit(0).json()["jobs"].as_array().unwrap().len(), jobs);
+    }
+}
+
+/// What the API had refused was tried again by itself after all; and a trial tries contracts that nobody has tried.
+#[test]
+fn what_was_refused_is_no_part_of_a_trial_and_may_be_tried_again() {
+    let once = |n: usize| if n == 3 { format!("{REFUSED}@1") } else { String::new() };
+    let input =
+        contracts(6).with("批次", lot).with("说明", |n| format!("甲{n}")).with("flow_description", once);
+    let other = contracts_from(11, 12)
+        .with("批次", |_| "一".to_owned())
+        .with("说明", |_| "乙".to_owned())
+        .with("flow_description", |_| String::new());
+    let session = Session::new()
+        .file("a.csv", other.keyless().csv())
+        .file("b.csv", input.keyless().csv())
+        .sandbox(unhurried());
+    let answers = ["--where", "批次=一", "--map", "说明=field:说明", "--remember"];
+    session.run(["run", "a.csv"].iter().chain(&answers)).exit(0);
+    session.run(["run", "b.csv", "--per-page", "1"]).exit(4).says("1 rejected");
+    let first = job_of(&session, 0);
+    session.run(["check", "a.csv", "--forget"]).exit(0);
+    session.run(["run", "b.csv", "--again=rest", "--first", "1"]).exit(4).says("1 accepted");
+    session.run(["run", "b.csv"]).exit(4).says("3 accepted");
+    session.run(["retry", &first]).exit(0);
+    session.run(["run", "b.csv"]).exit(0);
+    each_went_once(&session);
+    session.run(["report", &job_of(&session, 0)]).exit(0).never_says("rejected");
 }
