@@ -50,7 +50,7 @@ fn what_is_said_of_one_sheet_is_said_of_no_other() {
     session
         .run(check(&[name]))
         .exit(3)
-        .says("--sheet 一部 --default deadline=2099-12-15 --header-row 2")
+        .says("--sheet 一部 --default deadline=2099-12-15\n")
         .never_says("--sheet 一部 --sheet 二部");
     // The header of the other one is in another row: it is read as it stands, and nothing of it is left out.
     session

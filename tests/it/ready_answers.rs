@@ -505,8 +505,7 @@ fn a_line_that_names_a_day_a_name_or_a_template_is_what_the_ready_command_says()
         let unused = ["check", "sheet.csv", "--config", "config.toml", "--json", "--header-row", header];
         let unused = session.run(unused).exit(0).json();
         assert!(!sent.iter().any(|value| values(&unused).contains(value)), "{sheet}");
-        // It was said of this file: the next one is asked about again.
-        session.run(words[1..].iter().copied().chain(["--remember"])).exit(0);
+        // It was said of this command: the next one is asked about again.
         session.run(["check", "sheet.csv", "--config", "config.toml", "--json"]).exit(3);
     }
 }

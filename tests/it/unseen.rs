@@ -255,7 +255,10 @@ fn comments_that_say_how_to_fill_in_ask_nothing() {
     }
     // On a blank row it is about those below.
     assert!(asked(2, "以下先不发", &[], false));
-    // Who answers for hidden rows where there are none was told of nothing.
-    assert!(asked(1, "已离职，不要发", &["--hidden-rows", "skip"], false));
-    assert!(!asked(1, "已离职，不要发", &["--hidden-rows", "skip"], true));
+    // Who answers for hidden rows says nothing of what is pinned to the others.
+    for (row, hidden, asks) in [(1, false, true), (1, true, true), (3, true, false)] {
+        for answer in ["skip", "send"] {
+            assert_eq!(asked(row, "已离职，不要发", &["--hidden-rows", answer], hidden), asks, "{row} {answer}");
+        }
+    }
 }
