@@ -166,6 +166,11 @@ fn marks_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Vec<Rule> {
     lines.take(MOST).map(|(row, text)| not_to_send(row, text, chosen, said)).collect()
 }
 
+/// What a line says of all rows, wherever it stands.
+pub fn says_of_all(text: &str, mapping: &Mapping) -> bool {
+    said_of_all(text, mapping).is_some() || tells_by_marks(&plain_letters(text))
+}
+
 /// What says until when is asked about as that.
 fn instructs(text: &str) -> bool {
     is_instruction(without_number(text)) && !names_a_deadline(text)
@@ -173,7 +178,10 @@ fn instructs(text: &str) -> bool {
 
 fn tells_by_marks(plain: &str) -> bool {
     let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
-    has(SEEN_MARKS) && has(SAID_OF_MARKED) && !has(OF_FILLING_IN) && !is_a_title(plain)
+    // 红色字体为已离职人员 says what a colour means.
+    let is_title =
+        is_a_title(plain) && !["为已", "为离", "=", "表示", "代表"].iter().any(|own| plain.contains(own));
+    has(SEEN_MARKS) && has(SAID_OF_MARKED) && !has(OF_FILLING_IN) && !is_title
 }
 
 /// A line as it is told.

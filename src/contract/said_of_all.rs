@@ -7,8 +7,8 @@ use super::columns::{Target, plain_letters};
 use super::layout::Mapping;
 use super::vocabulary::{
     ALL_OF_THEM, ALL_THE_SAME, AMOUNTS, CHINESE_NUMBERS, ENDS_OF_LIST_TITLES, GUARDIANS, GUARDIANS_IN_LINES,
-    NOT_SIGNED_YET, SCHOOL_CLASSES, SIGNED_AGAIN, SIGNED_IN_TITLES, TERMS_OF_CONTRACTS, UNITS_OF_MONEY,
-    WARDS,
+    NOT_SIGNED_YET, SCHOOL_CLASSES, SENT_BY_NOW, SIGNED_AGAIN, SIGNED_BY_ALL_OF_IT, SIGNED_IN_TITLES,
+    TERMS_OF_CONTRACTS, TITLES_NOT_MEANT, UNITS_OF_MONEY, WARDS,
 };
 
 /// What such a line is about.
@@ -37,18 +37,28 @@ pub(super) fn said_of_all(text: &str, chosen: &Mapping) -> Option<OfAll> {
         .is_some_and(|rest| rest.trim_start_matches('使').starts_with('用') && rest.ends_with("模板"));
     let signs_more =
         line.strip_prefix("每人").is_some_and(|rest| rest.trim_start_matches("还需").starts_with("另签"));
+    // 店长另签竞业协议.
+    let some_sign_more = line.contains("另签") && line.ends_with(['议', '同', '书']);
     let has_digit = line.bytes().any(|byte| byte.is_ascii_digit());
     let has_one_term = has(TERMS_OF_CONTRACTS) && has(ALL_THE_SAME) && has_digit;
     let outside = line.split('(').next().unwrap_or(line);
     let is_signed_again = SIGNED_AGAIN.iter().any(|word| outside.contains(word));
     let was_signed = has(SIGNED_IN_TITLES) && !has(NOT_SIGNED_YET) && !is_signed_again;
     let replaces = line.starts_with("重复发送") || (line.contains("更正表") && line.contains("替换"));
+    // 12月名单(作废), 已于11月25日发送完毕, 发送前请先给陈总确认, 按户签署，一户一份.
+    let is_not_meant = has(TITLES_NOT_MEANT) || has(SENT_BY_NOW) || has(SIGNED_BY_ALL_OF_IT);
+    let is_to_be_asked = has(&["发送前", "发出前", "发起前", "签署前"])
+        && has(&["确认", "同意", "批准"])
+        && line.contains(|c| "给经由找待等".contains(c));
     match () {
         () if was_signed || replaces || names_guardians(line, chosen) => Some(OfAll::Rows),
+        () if is_not_meant || is_to_be_asked => Some(OfAll::Rows),
         () if signs_alike
             || by_template
             || names_templates(line, chosen)
             || signs_more
+            || some_sign_more
+            || changes_an_amount(line)
             || has_one_term
             || is_unit_of_amounts(line, chosen) =>
         {
@@ -65,7 +75,14 @@ fn names_templates(line: &str, chosen: &Mapping) -> bool {
     /// Of the sheet itself, or of all.
     const OF_THE_SHEET: [char; 9] = ['本', '此', '该', '新', '导', '填', '表', '下', '附'];
     let names_one = |clause: &str| {
-        let Some((before, behind)) = clause.split_once(TEMPLATE) else { return false };
+        let clause = clause.rsplit(':').next().unwrap_or(clause);
+        let Some((before, behind)) = clause.split_once(TEMPLATE) else {
+            // 店员用A版.
+            let version = clause.strip_suffix('版').and_then(|rest| rest.rsplit_once('用'));
+            return version.is_some_and(|(whose, which)| {
+                !whose.is_empty() && !whose.contains("请") && which.chars().all(|c| c.is_ascii_alphanumeric())
+            });
+        };
         let Some((whose, which)) = before.rsplit_once('用') else { return false };
         let whose = whose.trim_end_matches(['使', '采', '应', '都']);
         let is_numbered = behind.starts_with(|c: char| c.is_ascii_alphanumeric());
@@ -74,6 +91,14 @@ fn names_templates(line: &str, chosen: &Mapping) -> bool {
     };
     chosen.column_of(FieldId::TemplateId.name()).is_none()
         && line.split(['，', ',', '；', ';', '。']).any(names_one)
+}
+
+/// 店长月薪改为9500: of some rows, or of all.
+fn changes_an_amount(line: &str) -> bool {
+    let behind = ["改为", "调整为", "更正为", "变更为", "改成"].iter().find_map(|word| line.split_once(word));
+    behind.is_some_and(|(before, behind)| {
+        AMOUNTS.iter().any(|word| before.contains(word)) && behind.starts_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// 签两年, 按试用期工资执行, 用B模板; 签约名单（2026年12月） and 用工登记表 are titles.
@@ -93,7 +118,10 @@ fn is_a_term(rest: &str) -> bool {
 
 /// 单位：万元, and a component for an amount.
 fn is_unit_of_amounts(line: &str, chosen: &Mapping) -> bool {
-    let unit = line.trim_start_matches('(').trim_end_matches(')').strip_prefix("单位");
+    let bare = line.trim_start_matches('(').trim_end_matches(')');
+    // 月薪单位：千元.
+    let named = bare.split_once("单位").filter(|(what, _)| AMOUNTS.iter().any(|word| what.contains(word)));
+    let unit = bare.strip_prefix("单位").or(named.map(|(_, rest)| rest));
     let unit = unit.map(|rest| rest.trim_start_matches("金额").trim_start_matches(':'));
     let has_amounts = || {
         chosen.targets.iter().any(|target| match target {

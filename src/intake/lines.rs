@@ -2,7 +2,7 @@
 //! template, with whom, or that none is to be sent.
 
 use crate::contract::above::{
-    names_a_deadline, names_a_party, not_to_send, says_not_to_send, says_of_contracts,
+    names_a_deadline, names_a_party, not_to_send, says_not_to_send, says_of_all, says_of_contracts,
 };
 use crate::contract::own_company::names_another;
 use crate::contract::source_row::SourceRow;
@@ -61,7 +61,8 @@ impl Lines {
     /// `以上仅供参考，勿发`.
     fn look_for_stop(&mut self, row: &SourceRow, texts: &[String]) {
         if !is_open(self.not_to_send.as_ref().map(|(problem, _)| problem))
-            && let Some(text) = texts.iter().find(|text| says_not_to_send(text))
+            && let Some(text) =
+                texts.iter().find(|text| says_not_to_send(text) || says_of_all(text, &row.mapping))
         {
             // Where the header is says nothing of it; what becomes of rows below titles is said already.
             let said = settles_line(&row.mapping, texts);

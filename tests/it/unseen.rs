@@ -258,7 +258,11 @@ fn comments_that_say_how_to_fill_in_ask_nothing() {
     // Who answers for hidden rows says nothing of what is pinned to the others.
     for (row, hidden, asks) in [(1, false, true), (1, true, true), (3, true, false)] {
         for answer in ["skip", "send"] {
-            assert_eq!(asked(row, "已离职，不要发", &["--hidden-rows", answer], hidden), asks, "{row} {answer}");
+            assert_eq!(
+                asked(row, "已离职，不要发", &["--hidden-rows", answer], hidden),
+                asks,
+                "{row} {answer}"
+            );
         }
     }
 }

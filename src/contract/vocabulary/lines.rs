@@ -552,3 +552,16 @@ pub const OLDER_SHEETS: &[&str] = &[
 /// In a remark beside a table: who has worked on the list.
 pub const WORK_BESIDE_LISTS: &[&str] =
     &["核对", "填写", "填表", "制表", "审核", "复核", "录入", "提供", "联系", "登记", "整理", "汇总", "统计"];
+/// In a title, that the list below it is not meant.
+pub const TITLES_NOT_MEANT: &[&str] = &[
+    "(作废)", "作废名单", "名单作废", "审批未通过", "未通过名单", "演示数据", "测试数据", "样例数据",
+    "示例数据", "旧名单", "历史名单", "已废弃", "(废弃)", "(旧)", "(草稿)", "(测试)", "(样例)",
+];
+/// In a line, that all of it went before.
+pub const SENT_BY_NOW: &[&str] =
+    &["发送完毕", "已全部发送", "全部发送完", "已经发完", "已发完", "全部发完", "已全部发出", "发送完成"];
+/// In a line, that several people sign each contract.
+pub const SIGNED_BY_ALL_OF_IT: &[&str] = &[
+    "双方均需签", "双方都要签", "双方都需签", "夫妻共同签", "夫妻双方", "一户一份", "按户签", "一家一份",
+    "一户签一份", "同户签一份", "一宿舍一份", "每户一份",
+];

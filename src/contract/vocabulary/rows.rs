@@ -261,7 +261,9 @@ pub const KINDS_OF_PAPERS: &[&str] = &[
 /// How a sentence begins that stands alone in a row and is nobody's name.
 pub const BEGINNINGS_OF_NOTES: &[&str] = &[
     "请", "签署前", "签字前", "签约前", "填写", "注意", "温馨提示", "提示", "所有", "以上", "以下", "各位",
-    "如有", "如需", "说明", "发薪日", "本表", "本次", "人员", "电子合同", "合同签",
+    "如有", "如需", "说明", "发薪日", "本表", "本次", "人员", "电子合同", "合同签", "版本", "Powered",
+    "powered", "保密文件", "本数据", "本文件", "*本", "地址：", "地址:", "公司地址", "注册地址", "开户行",
+    "传真：",
 ];
 /// Numbers of other contracts than the one that a row is: of the one before it, or the one that it belongs to.
 pub const OTHER_CONTRACTS: &[&str] = &[

@@ -162,7 +162,7 @@ pub fn alone(row: &SourceRow) -> Option<String> {
 
 /// 签署前请先实名认证: a sentence alone in a row is nobody's name; 王五，手机号稍后补充 is somebody.
 fn is_a_note(row: &SourceRow) -> bool {
-    const SHORTEST: usize = 8;
+    const SHORTEST: usize = 7;
     let filled = row.row.cells.iter().filter(|cell| !cell.is_blank()).count();
     let is_sentence = |text: &str| {
         text.chars().count() >= SHORTEST
