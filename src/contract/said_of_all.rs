@@ -46,7 +46,9 @@ pub(super) fn said_of_all(text: &str, chosen: &Mapping) -> Option<OfAll> {
     let was_signed = has(SIGNED_IN_TITLES) && !has(NOT_SIGNED_YET) && !is_signed_again;
     let replaces = line.starts_with("重复发送") || (line.contains("更正表") && line.contains("替换"));
     // 12月名单(作废), 已于11月25日发送完毕, 发送前请先给陈总确认, 按户签署，一户一份.
-    let is_not_meant = has(TITLES_NOT_MEANT) || has(SENT_BY_NOW) || has(SIGNED_BY_ALL_OF_IT);
+    // That word alone is the title of what stands below it.
+    let is_title = TITLES_NOT_MEANT.iter().any(|word| line.contains(word) && line.len() > word.len());
+    let is_not_meant = is_title || has(SENT_BY_NOW) || has(SIGNED_BY_ALL_OF_IT);
     let is_to_be_asked = has(&["发送前", "发出前", "发起前", "签署前"])
         && has(&["确认", "同意", "批准"])
         && line.contains(|c| "给经由找待等".contains(c));

@@ -16,8 +16,7 @@ const NUMBERED_SECOND: &[&str] =
     &["签署方2", "签署人2", "签约方2", "签署方二", "签署人二", "approver2", "signer2"];
 /// Those behind him.
 const THIRD_ONES: &[&str] = &[
-    "丙方", "丁方", "签署方3", "签署人3", "签约方3", "签署方三", "签署人三", "approver3", "signer3",
-    "签署方4", "签署人4", "签约方4", "approver4", "signer4",
+    "丙方", "丁方", "签署方3", "签署人3", "签约方3", "签署方三", "签署人三", "签署方4", "签署人4", "签约方4",
 ];
 
 /// Whether that word of [`lacks_a_party`] is of a second signer who may be in some contracts only.
