@@ -173,7 +173,7 @@ fn check_approvers(draft: &mut Draft<'_>, open: &[usize], clock: &Clock) -> bool
             draft.tell(row, types, None, Rule::SignTypesOnly);
         }
         if let Some((column, value)) = company {
-            let typed = kind != "PERSON";
+            let typed = types.is_some() || kind != "PERSON";
             draft.tell(row, column, value, Rule::CompanyAsPerson { typed });
         }
     }
@@ -183,11 +183,16 @@ fn check_approvers(draft: &mut Draft<'_>, open: &[usize], clock: &Clock) -> bool
 /// A name that only companies have, of a signer that nothing says to be one, or of one for which a person
 /// is to be named.
 fn company_as_person(values: &Values) -> Option<(Option<usize>, Option<String>)> {
-    if values.text(FieldId::ApproverType) == Some("PERSON") || values.has(FieldId::ApproverOrganizationName) {
+    if values.has(FieldId::ApproverOrganizationName) {
         return None;
     }
     let given = values.get(FieldId::ApproverName)?;
     let name = given.value.as_str()?;
+    // A person may be called like a shop; nobody is called 有限公司.
+    let is_person = values.text(FieldId::ApproverType) == Some("PERSON");
+    if is_person && !name.trim_end_matches([')', '）']).ends_with("有限公司") {
+        return None;
+    }
     ends_like_a_company(name).then(|| (given.column, Some(name.to_owned())))
 }
 

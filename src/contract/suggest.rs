@@ -9,7 +9,7 @@ use super::vocabulary::{
     BARE_DEADLINES, BEFORE_THAT_DAY, ENDS_OF_DEADLINES, ENDS_OF_MOBILES, ENDS_OF_NAMES, ENDS_OF_NO_DEADLINES,
     ENDS_OF_SIGNING, FIRM_LEADS_OF_SIGNING, FORM_METADATA, FORMER, LAST_TERMS, LEADS_OF_SIGNING,
     NEARLY_COMPONENTS, NEVER_SUGGESTED, NEWER_DEADLINES, NUMBER_ENDS, OF_A_DEADLINE, OF_THE_CONTRACT,
-    OF_THE_PAST, OF_TIME, PAPERS, SERIALS, SIGNER_MARKS, SIGNING_WORDS, STRONG_KEYS, WEAK_KEYS,
+    OF_THE_PAST, OF_TIME, PAPERS, PARTIES, SERIALS, SIGNER_MARKS, SIGNING_WORDS, STRONG_KEYS, WEAK_KEYS,
 };
 
 /// Every name of a field that people write, made plain, and as it is.
@@ -87,7 +87,16 @@ fn nearly_component(header: &str, normal: &str) -> Option<String> {
     let behind = || letters.strip_suffix("(填写)");
     let in_english =
         || normal.strip_prefix("field").filter(|name| name.starts_with(|c: char| c > '\u{2e7f}'));
-    let name = called().or_else(in_braces).or_else(behind).or_else(in_english)?;
+    // 甲方填写-岗位, 模板字段-岗位: the dash is gone.
+    let by_party = || {
+        let party = PARTIES.iter().find_map(|(word, _)| normal.strip_prefix(word)?.strip_prefix("填写"));
+        party.or_else(|| {
+            let rest = header.trim().split_once(['-', '—', '－']).map(|(word, _)| plain_letters(word));
+            rest.filter(|word| NEARLY_COMPONENTS.contains(&word.as_str()))
+                .and_then(|word| normal.strip_prefix(word.as_str()))
+        })
+    };
+    let name = called().or_else(in_braces).or_else(behind).or_else(in_english).or_else(by_party)?;
     let is_name = !name.is_empty() && !FORM_METADATA.contains(&name);
     is_name.then(|| name.to_owned())
 }

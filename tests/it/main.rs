@@ -30,6 +30,7 @@ mod bad_rows;
 mod beside_the_signer;
 mod blame;
 mod books;
+mod both_sides;
 mod cells;
 mod clear_and_unclear;
 mod companies;

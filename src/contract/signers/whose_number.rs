@@ -175,7 +175,10 @@ pub(super) fn behind_a_partys_stranger(
             matches!(target, Target::Field { field, index: Some(index) } if index == place
                 && ["approver.name", "approver.organization_name"].contains(&field.name))
         };
-        if is_somebody && is_open && !has_own && targets.iter().take(own).any(gives_a_name) {
+        // Of a party that stands alone the header says whose it is.
+        let is_of_another = |target: &Target| matches!(target, Target::Field { field, index: Some(index) } if index != place && field.level == Level::Approver);
+        let has_other = targets.iter().any(is_of_another);
+        if is_somebody && is_open && !has_own && has_other && targets.iter().take(own).any(gives_a_name) {
             let who = headers.get(own - 1).map(ToString::to_string).unwrap_or_default();
             found.push((own, Rule::MobileBehind { who, his: true, party: party.to_owned() }));
         }

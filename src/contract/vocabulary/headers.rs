@@ -230,7 +230,8 @@ pub const ENGLISH_NUMBERS: &[&str] = &["contractno", "contractno."];
 /// What people call a component of the template before its name: 控件:租金.
 pub const NEARLY_COMPONENTS: &[&str] = &[
     "填入", "填充", "控件", "组件", "字段", "表单", "填空", "变量", "控件名", "控件名称", "合同字段",
-    "填写字段", "填写项", "填写控件", "占位符", "fill", "form", "component",
+    "填写字段", "填写项", "填写控件", "占位符", "fill", "form", "component", "模板字段", "内容",
+    "模板填写项", "合同内容",
 ];
 pub const WHETHER: &str = "是否";
 /// Headers that name papers.

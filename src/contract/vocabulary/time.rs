@@ -254,6 +254,22 @@ pub const BEGINNINGS_OF_TERMS: &[&str] =
 pub const ENDS_OF_TERMS: &[&str] =
     &["结束", "终止", "截止", "止租", "到期", "届满", "失效", "end", "expiry", "to", "止"];
 
+/// The same where the two words are of one matter: what begins with 入住 ends with 退房.
+pub const WORDS_OF_TERMS: &[(&[&str], &[&str])] = &[
+    (&["入住"], &["退房", "退租", "搬离", "离店"]),
+    (&["起租", "交房"], &["退租", "退房"]),
+    (&["开工"], &["竣工", "完工"]),
+    (&["进场"], &["撤场", "退场", "离场"]),
+    (&["提车", "取车"], &["还车"]),
+    (&["开课", "开学"], &["结课", "结业"]),
+    (&["借款日", "放款", "出借"], &["还款日"]),
+    (&["起保"], &["终保", "止保"]),
+    (&["上线"], &["下线"]),
+    (&["借用", "领用"], &["归还"]),
+    (&["上户"], &["下户", "离户"]),
+    (&["起聘"], &["解聘", "止聘"]),
+];
+
 /// Components that make another one: what one costs, how many there are, and what all of them cost.
 pub const PRICES_OF_ONE: &[&str] = &["单价", "含税单价", "价格", "产品单价", "商品单价"];
 pub const QUANTITIES: &[&str] = &["数量", "件数", "采购数量", "购买数量", "台数"];

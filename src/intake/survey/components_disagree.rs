@@ -9,7 +9,7 @@ use crate::contract::dates::written_day;
 use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
-    BEGINNINGS_OF_TERMS, ENDS_OF_TERMS, IN_WORDS, LENGTHS_OF_TERMS, MONEY, OTHER_LENGTHS,
+    BEGINNINGS_OF_TERMS, ENDS_OF_TERMS, IN_WORDS, LENGTHS_OF_TERMS, MONEY, OTHER_LENGTHS, WORDS_OF_TERMS,
 };
 use crate::domain::cell::{Cell, Value};
 use crate::domain::problem::{Disagreement, Rule};
@@ -110,6 +110,32 @@ impl ComponentsDisagree {
             };
             pairs.extend(partner(Pair::InWords, &|name| without(name, IN_WORDS)));
             pairs.extend(partner(Pair::Term, &|name| without(name, ENDS_OF_TERMS)));
+        }
+        // 填写:入住日期 and 填写:退房日期.
+        for (second, name) in &components {
+            let is_its_end = |(_, end): &&(&[&str], &[&str])| end.iter().any(|word| name.contains(word));
+            let terms: Vec<_> = WORDS_OF_TERMS.iter().filter(is_its_end).collect();
+            if terms.is_empty() {
+                continue;
+            }
+            let begins =
+                |other: &str| terms.iter().any(|(begin, _)| begin.iter().any(|word| other.contains(word)));
+            let mut first = components.iter().filter(|(column, other)| column != second && begins(other));
+            if let (Some((first, _)), None) = (first.next(), first.next())
+                && !pairs.iter().any(|own: &Columns| own.pair == Pair::Term && own.second == *second)
+            {
+                let (first, second, header) = (*first, *second, mapping.header(*first));
+                let (pair, is_certain) = (Pair::Term, true);
+                pairs.push(Columns {
+                    pair,
+                    first,
+                    second,
+                    header,
+                    is_certain,
+                    agree: 0,
+                    noted: NotedRows::default(),
+                });
+            }
         }
         let mut lengths: Vec<Length> = Length::of(mapping, &components, &pairs).into_iter().collect();
         let named = pairs.iter().filter_map(|own| Length::called_like(mapping, &components, own));

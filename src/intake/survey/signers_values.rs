@@ -1,7 +1,7 @@
 //! Components that say who signs once more, his name, his mobile, his ID number or the contract's number, where in a few
 //! rows they say somebody else: 填写:员工姓名 with 赵六, and 王五 signs.
 
-use crate::contract::columns::{Target, plain_header};
+use crate::contract::columns::{Target, plain_header, without_name_end};
 use crate::contract::companies::ends_like_a_company;
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::normalize::to_half_width;
@@ -68,12 +68,17 @@ impl SignersValues {
         });
         let pairs = components.filter(|(_, name)| !OF_OTHER_PEOPLE.iter().any(|word| name.contains(word)));
         let pairs = pairs.flat_map(|(component, name)| {
-            let is_called_so = COMPONENTS_OF_SIGNERS.contains(&name.as_str());
+            let is_known = COMPONENTS_OF_SIGNERS.contains(&name.as_str());
+            // 填写:借款人 beside 借款人姓名.
+            let is_his = move |own: usize| {
+                let plain = mapping.plain(own);
+                Some(own) == own_name && (plain == name || without_name_end(&plain) == name)
+            };
             own.iter().map(move |own| Pair {
                 component,
                 own: *own,
                 header: mapping.header(*own),
-                is_called_so,
+                is_called_so: is_known || is_his(*own),
                 is_of_name: Some(*own) == own_name,
                 keeps_brackets: Some(*own) == number,
                 equal: 0,

@@ -107,9 +107,9 @@ impl Observer for WideTurns {
     }
 
     fn finish(self: Box<Self>) -> Vec<(usize, Rule)> {
-        let Self { signers, first_row, constants, kinds: _, turned, rows } = *self;
-        // As often on the one side as on the other is how some lists are.
-        let is_odd = |own: &&Constant| own.elsewhere.is_some() && (own.rows > 1 || rows == 2);
+        let Self { signers, first_row, constants, turned, .. } = *self;
+        // As often on the one side as on the other is how some lists are: who rents, and lets what he has rented.
+        let is_odd = |own: &&Constant| own.elsewhere.is_some() && own.rows > 1;
         let moved = constants.iter().find(is_odd);
         let by_name = moved.and_then(|own| Some((*signers.get(own.place)?.names.first()?, own.elsewhere?)));
         let by_kind = || Some((signers.first()?.types?, turned?));
