@@ -52,7 +52,10 @@ pub(super) fn parse_form_value_closely(cell: &Cell) -> Parsed {
         None if cleaned.text.is_empty() => Parsed::empty(),
         None => {
             let rules = corrections(&cleaned, cell, kind);
-            Parsed { value: Some(json!(cleaned.text)), rules, text: source }
+            // 8001 of 8000.5: what stands in the cell is told.
+            let is_shown = |rule: &Rule| matches!(rule, Rule::Corrected { what: Correction::ShownValue, .. });
+            let text = if rules.iter().any(is_shown) { cell.text() } else { source };
+            Parsed { value: Some(json!(cleaned.text)), rules, text }
         }
     }
 }

@@ -256,8 +256,7 @@ pub const ENDS_OF_TERMS: &[&str] =
 
 /// The same where the two words are of one matter: what begins with 入住 ends with 退房.
 pub const WORDS_OF_TERMS: &[(&[&str], &[&str])] = &[
-    (&["入住"], &["退房", "退租", "搬离", "离店"]),
-    (&["起租", "交房"], &["退租", "退房"]),
+    (&["入住", "起租", "交房"], &["退房", "退租", "搬离", "离店"]),
     (&["开工"], &["竣工", "完工"]),
     (&["进场"], &["撤场", "退场", "离场"]),
     (&["提车", "取车"], &["还车"]),

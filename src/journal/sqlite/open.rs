@@ -304,7 +304,7 @@ mod tests {
         assert_eq!(half, ("sending".to_owned(), "blue".to_owned()));
         drop(db);
         let older = ledger(&path).unwrap_err();
-        assert!(matches!(older.fault, JournalFault::Newer { found: 5, known: 4 }), "{older}");
+        assert!(matches!(older.fault, JournalFault::Newer { found: 6, known: 5 }), "{older}");
     }
 
     #[test]
