@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::domain::job::{Again, JobId};
-use crate::domain::problem::{Problem, Rule, Severity};
+use crate::domain::problem::{Place as SheetPlace, Problem, Rule, Severity};
 use crate::domain::template::Templates;
 use crate::domain::understood::Understood;
 use crate::intake::open_marks::marks_of;
@@ -201,10 +201,8 @@ async fn check_one(
     let sendable = sendable.saturating_sub(stay);
     let rest = journal.zip(sent).filter(|(journal, job)| may_leave_some(journal, job, plan));
     let rest = rest.map(|(_, job)| {
-        let place = crate::domain::problem::Place {
-            file: plan.sources.first().map(|source| source.file.clone()).unwrap_or_default(),
-            ..Default::default()
-        };
+        let file = plan.sources.first().map(|source| source.file.clone()).unwrap_or_default();
+        let place = SheetPlace { file, ..SheetPlace::default() };
         let rule = Rule::RestLeftOut { job: title(&job, &settings.zone), count: sendable };
         Problem { place, value: None, rule }
     });

@@ -203,8 +203,8 @@ fn leave_alone(
     goes_again: &HashSet<FlowNo>,
     only_ended: bool,
 ) -> Result<(), Failure> {
-    conflicts.left_alone.retain(|flow, _| !goes_again.contains(flow));
     let in_doubt: HashSet<FlowNo> = conflicts.in_doubt.values().flatten().copied().collect();
+    conflicts.left_alone.retain(|flow, _| !goes_again.contains(flow) && !in_doubt.contains(flow));
     let mut left_out = Vec::new();
     let mut sent = HashSet::new();
     file.each_flow(|own| {

@@ -63,7 +63,7 @@ pub fn note_file(
     journal.note_writing(&key, &Written { digest, job: Some(job.clone()) })
 }
 
-/// What is known of the contracts of a file that can be sent, or break a rule. Of rounds whose data was erased nothing
+/// What is known of the contracts of a file that can be sent, or that break a rule. Of rounds whose data was erased nothing
 /// is.
 ///
 /// # Errors
@@ -136,10 +136,9 @@ impl Outcomes<'_> {
             return Some(LeftAlone::Invalid(then()));
         }
         match self.results.of(flow)?.status {
-            Status::Accepted | Status::Duplicate | Status::InDoubt | Status::Pending => {
-                Some(LeftAlone::Sent(then()))
-            }
-            Status::Rejected | Status::Invalid | Status::Skipped => None,
+            Status::Accepted | Status::Duplicate | Status::InDoubt => Some(LeftAlone::Sent(then())),
+            // What a job has still to send is taken over from it, if that is dead.
+            Status::Pending | Status::Rejected | Status::Invalid | Status::Skipped => None,
         }
     }
 }

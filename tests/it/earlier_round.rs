@@ -402,3 +402,15 @@ fn what_was_refused_is_no_part_of_a_trial_and_may_be_tried_again() {
     each_went_once(&session);
     session.run(["report", &job_of(&session, 0)]).exit(0).never_says("rejected");
 }
+
+/// What a job has still to send goes with whoever comes by.
+#[test]
+fn what_a_trial_has_left_is_no_part_of_what_went() {
+    let input = contracts(6).with("批次", lot);
+    let session = Session::new().file("b.csv", input.csv()).sandbox(unhurried());
+    session.run(["run", "b.csv", "--where", "批次=一", "--first", "1"]).exit(0).says("1 accepted");
+    session.run(["run", "b.csv", "--again=rest"]).exit(0).says("5 accepted").says("1 duplicate");
+    each_went_once(&session);
+    session.run(["run", "b.csv", "--where", "批次=一"]).exit(0);
+    each_went_once(&session);
+}
